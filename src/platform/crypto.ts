@@ -1,0 +1,103 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+import argon2 from 'argon2'
+import { config } from './config.ts'
+import { Refusal } from './errors.ts'
+
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+
+export const randomToken = (bytes = 32): string => randomBytes(bytes).toString('base64url')
+
+/** Encrypts a column. `aad` ties the text to its place (`Account.totpSecret:<id>`): moved elsewhere, it no longer opens. */
+export function seal(plaintext: string, aad: string): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', keyFor('seal'), iv).setAAD(Buffer.from(aad))
+  const body = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+  return ['v1', iv, cipher.getAuthTag(), body]
+    .map((part) => (typeof part === 'string' ? part : part.toString('base64url')))
+    .join('.')
+}
+
+/** Opens what `seal` closed; throws when the text, its place or the master key changed. */
+export function open(sealed: string, aad: string): string {
+  const [version, iv, tag, body] = sealed.split('.')
+  if (version !== 'v1' || !iv || !tag || body === undefined) throw new Error('Not a sealed value')
+  const decipher = createDecipheriv('aes-256-gcm', keyFor('seal'), Buffer.from(iv, 'base64url'))
+  decipher.setAAD(Buffer.from(aad)).setAuthTag(Buffer.from(tag, 'base64url'))
+  return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
+}
+
+/** Keyed digest, one key per purpose: a digest made for one use says nothing in another. */
+export const hmac = (purpose: string, text: string): string =>
+  createHmac('sha256', keyFor(purpose)).update(text).digest('hex')
+
+/** Compares in constant time, whatever the lengths. */
+export const sameText = (a: string, b: string): boolean =>
+  timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest())
+
+function keyFor(purpose: string): Buffer {
+  const known = keys.get(purpose)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', config.masterKey, '', `preau/${purpose}`, 32))
+  keys.set(purpose, key)
+  return key
+}
+
+const keys = new Map<string, Buffer>()
+
+// OWASP minimum, 29 ms here: the package default (64 MiB, p=4) would serve 9 logins a second.
+const argon = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1, hashLength: 32 } as const
+
+export const hashPassword = (password: string): Promise<string> => inTurn(() => argon2.hash(password, argon))
+
+/** Spends the same time when there is no account: nobody learns from the clock who exists. */
+export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
+  const matches = await inTurn(async () => argon2.verify(hash ?? (await nobody()), password))
+  return hash !== null && matches
+}
+
+export const needsRehash = (hash: string): boolean => argon2.needsRehash(hash, argon)
+
+let nobodyHash: Promise<string> | undefined
+function nobody(): Promise<string> {
+  nobodyHash ??= argon2.hash(randomToken(), argon)
+  return nobodyHash
+}
+
+// Each hash takes 19 MiB and a core: two at a time, fifty in line, and the next is told to come back.
+const lanes = { busy: 0, waiting: [] as (() => void)[] }
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (lanes.busy >= 2) await queueUp()
+  else lanes.busy += 1
+  try {
+    return await work()
+  } finally {
+    const next = lanes.waiting.shift()
+    if (next) next()
+    else lanes.busy -= 1
+  }
+}
+
+function queueUp(): Promise<void> {
+  if (lanes.waiting.length >= 50) throw tooBusy()
+  return new Promise((resolve) => lanes.waiting.push(resolve))
+}
+
+const tooBusy = () =>
+  new Refusal(
+    'too_busy',
+    503,
+    {
+      fr: 'Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes et recommencez.',
+      en: 'Many people are logging in right now. Wait a few seconds and try again.',
+    },
+    { detail: { retryAfter: 2 } },
+  )

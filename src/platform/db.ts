@@ -1,0 +1,138 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Prisma, PrismaClient } from '@prisma/client'
+import pg from 'pg'
+import { config } from './config.ts'
+import { sha256 } from './crypto.ts'
+import { log } from './log.ts'
+
+export { Prisma }
+export type Tx = Prisma.TransactionClient
+
+/**
+ * Opens the two pools: a writer that acts as `preau_app` and a reader that acts as `preau_reader` and cannot write,
+ * whatever SQL it is handed. Migrate first: the roles come with the migrations.
+ */
+export async function openDatabase(url: string): Promise<void> {
+  if (database) await closeDatabase()
+  const writer = pool(url, 'preau_app', 10)
+  const reader = pool(url, 'preau_reader', 10, ['default_transaction_read_only=on'])
+  database = { url, writer, reader, client: new PrismaClient({ adapter: new PrismaPg(writer) }) }
+  await reader.query('select 1')
+}
+
+export async function closeDatabase(): Promise<void> {
+  if (!database) return
+  const { client, writer, reader } = database
+  database = null
+  await client.$disconnect()
+  await Promise.all([writer.end(), reader.end()])
+}
+
+export const databaseUrl = (): string => opened().url
+
+export const prisma = (): PrismaClient => opened().client
+
+type TransactionOptions = {
+  /** Imports and nightly jobs may take a minute; a person never waits that long. */
+  long?: boolean
+}
+
+export function transaction<T>(work: (tx: Tx) => Promise<T>, { long = false }: TransactionOptions = {}): Promise<T> {
+  const limit = long ? 60_000 : 15_000
+  return prisma().$transaction(
+    async (tx) => {
+      if (long) await tx.$executeRawUnsafe(`set local statement_timeout = ${limit}`)
+      return work(tx)
+    },
+    { maxWait: 5_000, timeout: limit },
+  )
+}
+
+/**
+ * One prepared statement on the read-only pool. Days (`date`) come back as `2026-03-02`, instants as Date,
+ * decimals and big integers as text: nothing loses precision on its way to a screen.
+ */
+export async function read<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
+  const result = await opened().reader.query<T>({ name: statementName(sql), text: sql, values })
+  return result.rows
+}
+
+/** The same on the writer pool: sessions, throttling counters. Business goes through commands. */
+export async function write<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
+  const result = await opened().writer.query<T>({ name: statementName(sql), text: sql, values })
+  return result.rows
+}
+
+/** Reads a long result by slices on one read-only connection: 200,000 rows never stand in memory together. */
+export async function* readSlices<T extends object>(sql: string, values: unknown[] = [], size = 2_000) {
+  const client = await opened().reader.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local statement_timeout = 60000')
+    await client.query(`declare slices no scroll cursor for ${sql}`, values)
+    while (true) {
+      const { rows } = await client.query<T>(`fetch ${size} from slices`)
+      if (rows.length > 0) yield rows
+      if (rows.length < size) break
+    }
+  } finally {
+    await client.query('rollback').catch(() => undefined)
+    client.release()
+  }
+}
+
+type Database = { url: string; writer: pg.Pool; reader: pg.Pool; client: PrismaClient }
+let database: Database | null = null
+
+function opened(): Database {
+  if (!database) throw new Error('The database is not open: call openDatabase() first')
+  return database
+}
+
+function pool(url: string, role: string, max: number, more: string[] = []): pg.Pool {
+  const settings = [
+    `role=${role}`,
+    `statement_timeout=${config.role === 'worker' ? 60_000 : 5_000}`,
+    'lock_timeout=2000',
+    'idle_in_transaction_session_timeout=10000',
+    'timezone=UTC',
+    ...more,
+  ]
+  const created = new pg.Pool({
+    connectionString: withoutOptions(url),
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    max,
+    types: { getTypeParser },
+    application_name: `preau ${role}`,
+    connectionTimeoutMillis: 5_000,
+  })
+  // Without a listener, a database that restarts kills Node.
+  created.on('error', (error) => log.warn({ error: error.message, role }, 'database connection lost'))
+  return created
+}
+
+/** `?options=` in the address would win over ours, and the role with it. */
+function withoutOptions(text: string): string {
+  const url = new URL(text)
+  url.searchParams.delete('options')
+  return url.toString()
+}
+
+const DATE = 1082
+const asText = (value: string) => value
+
+// pg reads a `date` as local midnight: a day earlier or later, depending on the machine.
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === DATE ? asText : pg.types.getTypeParser(oid, format as 'text')
+
+// Filters make many texts: past this number a statement is no longer kept on the server.
+const names = new Map<string, string>()
+
+function statementName(sql: string): string | undefined {
+  const known = names.get(sql)
+  if (known) return known
+  if (names.size >= 400) return undefined
+  const name = `s${sha256(sql).slice(0, 24)}`
+  names.set(sql, name)
+  return name
+}
