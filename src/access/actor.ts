@@ -1,0 +1,78 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import type { Role } from '@prisma/client'
+import { now } from '../platform/clock.ts'
+import { read } from '../platform/db.ts'
+
+export type { Role }
+
+/** A person as they stand at this instant: reloaded on every request, so that a removed role is gone at the next click. */
+export type PersonActor = {
+  kind: 'person'
+  accountId: string
+  personId: string
+  name: string
+  email: string
+  locale: 'fr' | 'en'
+  roles: Assignment[]
+  studentId: string | null
+  /** The company contacts that this person is */
+  contactIds: string[]
+  impersonatorId?: string
+}
+
+/** A job acts under its own name and says why. */
+export type SystemActor = { kind: 'system'; reason: string }
+export type Actor = PersonActor | SystemActor
+export type Assignment = { role: Role; departmentId: string | null }
+
+export type Context = {
+  actor: Actor
+  now: Date
+  requestId: string
+  ip: string | null
+  /** GET and HEAD: nothing may be written */
+  readOnly: boolean
+}
+
+const storage = new AsyncLocalStorage<Context>()
+
+export const runAs = <T>(context: Context, work: () => T): T => storage.run(context, work)
+
+/** Absent means a door forgot to say who acts: fail closed. */
+export function current(): Context {
+  const context = storage.getStore()
+  if (!context) throw new Error('No acting person: enter runAs() after the body is parsed')
+  return context
+}
+
+export const system = (reason: string): Context => ({
+  actor: { kind: 'system', reason },
+  now: now(),
+  requestId: randomUUID(),
+  ip: null,
+  readOnly: false,
+})
+
+export const hasRole = (actor: Actor, ...roles: Role[]): boolean =>
+  actor.kind === 'person' && actor.roles.some((assignment) => roles.includes(assignment.role))
+
+type ActorRow = Omit<PersonActor, 'kind' | 'locale' | 'roles'> & { locale: string; roles: Assignment[] | null }
+
+/** Null when the account is not active: the session is over. Roles count from their first to their last day, both included. */
+export async function loadActor(accountId: string): Promise<PersonActor | null> {
+  const [row] = await read<ActorRow>(ACTOR, [accountId, now()])
+  if (!row) return null
+  return { ...row, kind: 'person', locale: row.locale === 'en' ? 'en' : 'fr', roles: row.roles ?? [] }
+}
+
+const ACTOR = `
+  SELECT a.id AS "accountId", p.id AS "personId", p."firstName" || ' ' || p."lastName" AS name, a.email, a.locale,
+    s.id AS "studentId",
+    ARRAY(SELECT c.id::text FROM "CompanyContact" c WHERE c."personId" = p.id ORDER BY c.id) AS "contactIds",
+    (SELECT json_agg(json_build_object('role', r.role, 'departmentId', r."departmentId") ORDER BY r.id)
+       FROM "RoleAssignment" r
+      WHERE r."personId" = p.id AND r."startsOn" <= $2::timestamptz::date
+        AND (r."endsOn" IS NULL OR r."endsOn" >= $2::timestamptz::date)) AS roles
+  FROM "Account" a JOIN "Person" p ON p.id = a."personId" LEFT JOIN "Student" s ON s."personId" = p.id
+  WHERE a.id = $1 AND a.status = 'active'`

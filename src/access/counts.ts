@@ -1,0 +1,24 @@
+import { now } from '../platform/clock.ts'
+import { read } from '../platform/db.ts'
+
+type Remembered = { n: number; until: number; model: string }
+
+const counts = new Map<string, Remembered>()
+const LARGE = 5_000
+const KEEP_MS = 10_000
+const ROOM = 500
+
+/** Nobody counts 200,000 rows again for turning a page: a large count lasts ten seconds, or until this process writes. */
+export async function rememberedCount(model: string, sql: string, values: unknown[]): Promise<number> {
+  const key = `${sql}\n${JSON.stringify(values)}`
+  const known = counts.get(key)
+  if (known && known.until > now().getTime()) return known.n
+  const [row] = await read<{ n: number }>(sql, values)
+  const n = row?.n ?? 0
+  if (counts.size >= ROOM) counts.clear()
+  if (n >= LARGE) counts.set(key, { n, model, until: now().getTime() + KEEP_MS })
+  return n
+}
+
+/** People see their own write at once. Another noun may count through this one, so everything goes. */
+export const forgetCounts = (): void => counts.clear()

@@ -1,0 +1,144 @@
+import { PureAbility } from '@casl/ability'
+import type { Actor, Assignment, PersonActor, Role } from './actor.ts'
+import { type AnyModel, type ModelName, modelOf, models } from './model.ts'
+import type { Where } from './where.ts'
+
+/** Who acts, seen through one of their roles. An absent student or department is the nil id, which owns nothing. */
+export type Me = { role: Role; personId: string; studentId: string; contactIds: string[]; departmentId: string | null }
+
+export type Columns = 'all' | string[] | { except: string[] }
+
+/** What one role may do with one noun. No rule: the noun does not exist for that role. */
+export type Rule = { rows: Where; read?: Columns; create?: Columns; update?: Columns; remove?: boolean }
+
+export type RoleRules = Partial<Record<ModelName, Rule>>
+export type AccessTable = Partial<Record<Role, (me: Me) => RoleRules>>
+
+/** A verb of a life cycle and who may use it; `rows` narrows what the role may read. */
+export type VerbRight = { verb: string; roles: Role[]; rows?: (me: Me) => Where }
+
+/** One reason for which an actor may do something: the role, the rows, the columns. */
+export type Grant = { role: Role | 'system'; rows: Where; fields: Set<string> }
+
+const tables: AccessTable[] = []
+const verbRights = new Map<ModelName, VerbRight[]>()
+const abilities = new WeakMap<Actor, Ability>()
+
+export function registerAccess(table: AccessTable): void {
+  if (!tables.includes(table)) tables.push(table)
+}
+
+export function registerVerbs(model: ModelName, rights: VerbRight[]): void {
+  verbRights.set(model, rights)
+}
+
+export const verbRightsOf = (model: ModelName): VerbRight[] => verbRights.get(model) ?? []
+
+export const isVerb = (model: ModelName, action: string): boolean =>
+  verbRightsOf(model).some((right) => right.verb === action)
+
+/** Every reason for which the actor may do this; empty means refused. */
+export function grants(actor: Actor, model: ModelName, action: string): Grant[] {
+  if (actor.kind === 'system') return [{ role: 'system', rows: {}, fields: new Set(ownColumns(modelOf(model))) }]
+  return abilityOf(actor)
+    .rulesFor(action, model)
+    .map((rule) => ({ role: rule.reason as Role, rows: rule.conditions ?? {}, fields: new Set(rule.fields ?? []) }))
+}
+
+export const mayEver = (actor: Actor, model: ModelName, action: string): boolean =>
+  actor.kind === 'system' || abilityOf(actor).can(action, model)
+
+export const readable = (actor: Actor, model: ModelName): Set<string> => columns(actor, model, 'read')
+export const writable = (actor: Actor, model: ModelName, action: 'create' | 'update'): Set<string> =>
+  columns(actor, model, action)
+
+function columns(actor: Actor, model: ModelName, action: string): Set<string> {
+  return new Set(grants(actor, model, action).flatMap((grant) => [...grant.fields]))
+}
+
+/** All models that at least one role's table names: the boot check compares it with the schema. */
+export function ruledModels(): Set<ModelName> {
+  const anyone: Me = { role: 'admin', personId: NIL, studentId: NIL, contactIds: [], departmentId: null }
+  const rules = tables.flatMap((table) => Object.entries(table).map(([role, of]) => of({ ...anyone, role: role as Role })))
+  return new Set(rules.flatMap((byModel) => Object.keys(byModel) as ModelName[]))
+}
+
+const NIL = '00000000-0000-0000-0000-000000000000'
+
+type Ability = PureAbility<[string, ModelName], Where>
+
+// Conditions are only ever decided by the database: in memory they would be wrong as soon as one needs a relation.
+const inDatabaseOnly = () => () => {
+  throw new Error('Row rights are decided in SQL, see src/access/select.ts')
+}
+
+const anyField = (fields: string[]) => (field: string) => fields.includes(field)
+
+function abilityOf(actor: PersonActor): Ability {
+  const known = abilities.get(actor)
+  if (known) return known
+  const rules = actor.roles.flatMap((assignment) => rulesOf(actor, assignment))
+  const ability: Ability = new PureAbility(rules, { conditionsMatcher: inDatabaseOnly, fieldMatcher: anyField })
+  abilities.set(actor, ability)
+  return ability
+}
+
+type RawRule = { action: string; subject: ModelName; conditions: Where; fields?: string[]; reason: string }
+
+function rulesOf(actor: PersonActor, assignment: Assignment): RawRule[] {
+  const me: Me = {
+    role: assignment.role,
+    personId: actor.personId,
+    studentId: actor.studentId ?? NIL,
+    contactIds: actor.contactIds,
+    departmentId: assignment.departmentId,
+  }
+  return tables.flatMap((table) => {
+    const byModel = table[assignment.role]?.(me) ?? {}
+    return models.flatMap((model) => {
+      const rule = byModel[model.name]
+      return rule && !model.internal ? [...crudRules(model, rule, me), ...verbRules(model, rule, me)] : []
+    })
+  })
+}
+
+function crudRules(model: AnyModel, rule: Rule, me: Me): RawRule[] {
+  const raw = (action: string, fields: string[]): RawRule[] =>
+    fields.length === 0 ? [] : [{ action, subject: model.name, conditions: rule.rows, fields, reason: me.role }]
+  return [
+    ...raw('read', picked(rule.read ?? 'all', readableColumns(model), model)),
+    ...raw('create', rule.create ? picked(rule.create, writableColumns(model), model) : []),
+    ...raw('update', rule.update ? picked(rule.update, writableColumns(model), model) : []),
+    ...raw('delete', rule.remove ? ['id'] : []),
+  ]
+}
+
+function verbRules(model: AnyModel, rule: Rule, me: Me): RawRule[] {
+  return verbRightsOf(model.name)
+    .filter((right) => right.roles.includes(me.role))
+    .map((right) => ({
+      action: right.verb,
+      subject: model.name,
+      conditions: right.rows ? { AND: [rule.rows, right.rows(me)] } : rule.rows,
+      fields: ['id'],
+      reason: me.role,
+    }))
+}
+
+function picked(choice: Columns, from: string[], model: AnyModel): string[] {
+  if (choice === 'all') return from
+  const named = Array.isArray(choice) ? choice : choice.except
+  const stray = named.find((name) => !model.fields.some((field) => field.name === name))
+  if (stray) throw new Error(`access: ${model.name} has no column ${stray}`)
+  if (!Array.isArray(choice)) return from.filter((name) => !named.includes(name))
+  return [...new Set([...ALWAYS.filter((name) => from.includes(name)), ...named.filter((name) => from.includes(name))])]
+}
+
+// A record that may be seen shows its id and version: without them no screen can name it nor save it.
+const ALWAYS = ['id', 'version']
+
+const ownColumns = (model: AnyModel): string[] => model.fields.map((field) => field.name)
+const readableColumns = (model: AnyModel): string[] =>
+  model.fields.filter((field) => !field.secret && field.type !== 'Bytes').map((field) => field.name)
+const writableColumns = (model: AnyModel): string[] =>
+  model.fields.filter((field) => !field.secret && !field.readonly && field.type !== 'Bytes').map((field) => field.name)

@@ -1,0 +1,204 @@
+import { catalogue } from '../generated/catalogue.ts'
+import type { Text } from '../platform/catalogue.ts'
+import { read } from '../platform/db.ts'
+import type { Actor, Context } from './actor.ts'
+import { type AnyField, type AnyModel, type AnyRelation, fieldOf, type ModelName, modelOf, quoted } from './model.ts'
+import { type Grant, grants, mayEver, readable } from './rights.ts'
+import { rememberedCount } from './counts.ts'
+import { guarded, scopeOf } from './scope.ts'
+import { likePattern, searchColumns, searchExpression } from './search.ts'
+import { titleExpression, titleOf } from './title.ts'
+import { compile, Params, type Where } from './where.ts'
+
+/** What a person asks of a list. Columns they may not read are refused by name. */
+export type Query = {
+  where?: Where
+  search?: string
+  sort?: { field: string; direction: 'asc' | 'desc' }
+  limit?: number
+  offset?: number
+}
+
+/** One record as one person may see it: no other column was ever read from the database into it. */
+export type Row = {
+  id: string
+  title: string
+  version: number | null
+  values: Record<string, unknown>
+  /** Titles of the records that the foreign keys point to */
+  titles: Record<string, string | null>
+}
+
+/** Runs one statement: the read-only pool, or a transaction. */
+export type Run = <T>(sql: string, values: unknown[]) => Promise<T[]>
+
+type Wanted = { model: AnyModel; actor: Actor; query: Query; locale: keyof Text; columns?: string[] }
+
+export const MAX_PAGE = 100
+
+/** The page of records, newest first unless asked otherwise: one statement, reference titles included. */
+export async function list(ctx: Context, name: ModelName, query: Query = {}, run: Run = read): Promise<Row[]> {
+  const wanted: Wanted = { model: modelOf(name), actor: ctx.actor, query, locale: localeOf(ctx.actor) }
+  const params = new Params()
+  const reasons = grants(ctx.actor, name, 'read')
+  if (reasons.length === 0) return []
+  const page = pageStatement(wanted, params)
+  const rows = await run<RawRow>(`${selectClause(wanted, reasons, params)} ${page}`, params.values)
+  return rows.map((row) => present(wanted.model, reasons, row))
+}
+
+export async function find(ctx: Context, name: ModelName, id: string, run: Run = read): Promise<Row | null> {
+  if (!isId(id)) return null
+  const [row] = await list(ctx, name, { where: { id }, limit: 1 }, run)
+  return row ?? null
+}
+
+/** How many rows the actor’s list holds; a large count is remembered for a few seconds. */
+export async function count(ctx: Context, name: ModelName, query: Query = {}): Promise<number> {
+  const model = modelOf(name)
+  if (!mayEver(ctx.actor, name, 'read')) return 0
+  const params = new Params()
+  const condition = conditionOf({ model, actor: ctx.actor, query, locale: 'fr' }, params)
+  return rememberedCount(name, `SELECT count(*)::int AS n FROM ${quoted(model.table)} t WHERE ${condition}`, params.values)
+}
+
+/** Among these records, those on which the actor may do this. */
+export async function permitted(
+  ctx: Context,
+  name: ModelName,
+  action: string,
+  ids: string[],
+  run: Run = read,
+): Promise<Set<string>> {
+  const model = modelOf(name)
+  if (ids.length === 0 || !mayEver(ctx.actor, name, action)) return new Set()
+  const params = new Params()
+  const condition = compile(model, { AND: [{ id: { in: ids } }, scopeOf(ctx.actor, model, action)] }, params)
+  const rows = await run<{ id: string }>(`SELECT t.id FROM ${quoted(model.table)} t WHERE ${condition}`, params.values)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** Titles by id, of the records that the actor may read. */
+export async function titles(ctx: Context, name: ModelName, ids: string[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids.filter(isId))]
+  if (known.length === 0) return new Map()
+  const rows = await list(ctx, name, { where: { id: { in: known } }, limit: known.length })
+  return new Map(rows.map((row) => [row.id, row.title]))
+}
+
+export const isId = (id: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id)
+
+export const localeOf = (actor: Actor): keyof Text => (actor.kind === 'person' ? actor.locale : 'fr')
+
+type RawRow = { id: string; $title: string; version?: number } & Record<string, unknown>
+
+function selectClause({ model, locale }: Wanted, reasons: Grant[], params: Params): string {
+  const open = new Set(reasons.flatMap((grant) => [...grant.fields]))
+  const columns = model.fields.filter((field) => open.has(field.name))
+  const references = columns.filter((field) => field.reference)
+  const parts = [
+    't.id',
+    ...columns.filter((field) => !field.isId).map((field) => `${valueOf(field)} AS ${quoted(field.name)}`),
+    `${titleExpression(model, 't', locale)} AS "$title"`,
+    ...references.map((field) => `${referenceTitle(field, locale)} AS ${quoted(`$${field.name}`)}`),
+    ...sameColumns(reasons) ? [] : reasons.map((grant, i) => `(${compile(model, grant.rows, params)}) AS "$grant${i}"`),
+  ]
+  return `SELECT ${parts.join(', ')} FROM ${quoted(model.table)} t`
+}
+
+const referenceTitle = (field: AnyField, locale: keyof Text): string =>
+  field.reference ? titleOf(field.reference.model, `t.${quoted(field.name)}`, 't', locale) : 'NULL'
+
+// A day is a day wherever the server stands: never a Date object, which would shift it
+function valueOf(field: AnyField): string {
+  const column = columnOf(field)
+  return field.native === 'Date' ? `${column}::text` : column
+}
+
+function columnOf(field: AnyField): string {
+  if (!field.via) return `t.${quoted(field.name)}`
+  const target = quoted(catalogue.models[field.via.model].table)
+  return `(SELECT v.${quoted(field.name)} FROM ${target} v WHERE v.id = t.${quoted(field.via.fk)})`
+}
+
+// Sorting and cutting look at ids only; the wide columns and the titles are read for one page
+function pageStatement(wanted: Wanted, params: Params): string {
+  const { model, query } = wanted
+  const order = orderOf(model, query.sort)
+  const condition = conditionOf(wanted, params)
+  const limit = params.add(Math.max(1, Math.trunc(query.limit ?? 25)))
+  const offset = params.add(Math.max(0, Math.trunc(query.offset ?? 0)))
+  const ids = `SELECT t.id FROM ${quoted(model.table)} t WHERE ${condition} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`
+  return `WHERE t.id = ANY(ARRAY(${ids})) ORDER BY ${order}`
+}
+
+function orderOf(model: AnyModel, sort: Query['sort']): string {
+  if (!sort || sort.field === 'id') return `t.id ${sort?.direction === 'asc' ? 'ASC' : 'DESC'}`
+  const field = fieldOf(model, sort.field)
+  const direction = sort.direction === 'asc' ? 'ASC' : 'DESC'
+  const by = field.reference ? titleOf(field.reference.model, `t.${quoted(field.name)}`, 't', 'fr') : columnOf(field)
+  const last = field.required && !field.reference && !field.via ? '' : ' NULLS LAST'
+  return `${by} ${direction}${last}, t.id ${direction}`
+}
+
+function conditionOf({ model, actor, query }: Wanted, params: Params): string {
+  const own = guarded(actor, model, query.where ?? {})
+  const words = (query.search ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
+  if (query.sort) own.columns.add(fieldOf(model, query.sort.field).name)
+  const scope = scopeOf(actor, model, 'read', own.columns)
+  const parts = [compile(model, { AND: [scope, own.where] }, params)]
+  for (const word of words) parts.push(searchCondition(actor, model, word, params))
+  return parts.join(' AND ')
+}
+
+function searchCondition(actor: Actor, model: AnyModel, word: string, params: Params): string {
+  const reasons = grants(actor, model.name, 'read')
+  const open = (name: string) => reasons.every((grant) => grant.fields.has(name))
+  const found = matches(actor, model, 't', params.add(likePattern(word)), open)
+  return found.length === 0 ? 'FALSE' : `(${found.join(' OR ')})`
+}
+
+type Open = (name: string) => boolean
+
+function matches(actor: Actor, model: AnyModel, alias: string, placeholder: string, open: Open): string[] {
+  const expression = searchExpression(model, alias, searchColumns(model).filter(open))
+  const own = expression ? [`${expression} LIKE ${placeholder}`] : []
+  const related = model.relations.filter((relation) => relation.search && relation.owner && open(relation.fk))
+  return [...own, ...related.flatMap((relation) => matchesThrough(actor, relation, alias, placeholder))]
+}
+
+// A reference shows its title to whoever reads the record: they may search what that title is made of, and what they may read
+function matchesThrough(actor: Actor, relation: AnyRelation, alias: string, placeholder: string): string[] {
+  const inner = `${alias}_${relation.name}`
+  const target = catalogue.models[relation.model]
+  const known = readable(actor, target.name)
+  const open = (name: string) => known.has(name) || target.title.includes(`{${name}}`) || isTitleRelation(target, name)
+  const conditions = matches(actor, target, inner, placeholder, open)
+  if (conditions.length === 0) return []
+  const ids = `SELECT ${inner}.id FROM ${quoted(target.table)} ${inner} WHERE ${conditions.join(' OR ')}`
+  return [`${alias}.${quoted(relation.fk)} = ANY(ARRAY(${ids}))`]
+}
+
+const isTitleRelation = (model: AnyModel, fk: string): boolean =>
+  model.relations.some((relation) => relation.fk === fk && model.title.includes(`{${relation.name}}`))
+
+function sameColumns(reasons: Grant[]): boolean {
+  const [first, ...others] = reasons.map((grant) => [...grant.fields].sort().join())
+  return others.every((columns) => columns === first)
+}
+
+function present(model: AnyModel, reasons: Grant[], row: RawRow): Row {
+  const holding = sameColumns(reasons) ? reasons : reasons.filter((_, i) => row[`$grant${i}`] === true)
+  const open = new Set(holding.flatMap((grant) => [...grant.fields]))
+  const fields = model.fields.filter((field) => open.has(field.name))
+  return {
+    id: row.id,
+    title: row.$title.trim() || model.label.fr,
+    version: typeof row.version === 'number' ? row.version : null,
+    values: Object.fromEntries(fields.map((field) => [field.name, row[field.name] ?? null])),
+    titles: Object.fromEntries(
+      fields.filter((field) => field.reference).map((field) => [field.name, (row[`$${field.name}`] as string) || null]),
+    ),
+  }
+}
+
