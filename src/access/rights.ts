@@ -9,7 +9,15 @@ export type Me = { role: Role; personId: string; studentId: string; contactIds: 
 export type Columns = 'all' | string[] | { except: string[] }
 
 /** What one role may do with one noun. No rule: the noun does not exist for that role. */
-export type Rule = { rows: Where; read?: Columns; create?: Columns; update?: Columns; remove?: boolean }
+export type Rule = {
+  rows: Where
+  read?: Columns
+  create?: Columns
+  update?: Columns
+  remove?: boolean
+  /** Among those rows, the ones that may still be changed or removed: a frozen document may not */
+  open?: Where
+}
 
 export type RoleRules = Partial<Record<ModelName, Rule>>
 export type AccessTable = Partial<Record<Role, (me: Me) => RoleRules>>
@@ -103,13 +111,14 @@ function rulesOf(actor: PersonActor, assignment: Assignment): RawRule[] {
 }
 
 function crudRules(model: AnyModel, rule: Rule, me: Me): RawRule[] {
-  const raw = (action: string, fields: string[]): RawRule[] =>
-    fields.length === 0 ? [] : [{ action, subject: model.name, conditions: rule.rows, fields, reason: me.role }]
+  const raw = (action: string, fields: string[], conditions = rule.rows): RawRule[] =>
+    fields.length === 0 ? [] : [{ action, subject: model.name, conditions, fields, reason: me.role }]
+  const changeable = rule.open ? { AND: [rule.rows, rule.open] } : rule.rows
   return [
     ...raw('read', picked(rule.read ?? 'all', readableColumns(model), model)),
     ...raw('create', rule.create ? picked(rule.create, writableColumns(model), model) : []),
-    ...raw('update', rule.update ? picked(rule.update, writableColumns(model), model) : []),
-    ...raw('delete', rule.remove ? ['id'] : []),
+    ...raw('update', rule.update ? picked(rule.update, writableColumns(model), model) : [], changeable),
+    ...raw('delete', rule.remove ? ['id'] : [], changeable),
   ]
 }
 
