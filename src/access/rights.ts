@@ -1,4 +1,4 @@
-import { PureAbility } from '@casl/ability'
+import { Ability } from '@casl/ability'
 import type { Actor, Assignment, PersonActor, Role } from './actor.ts'
 import { type AnyModel, type ModelName, modelOf, models } from './model.ts'
 import type { Where } from './where.ts'
@@ -30,7 +30,7 @@ export type Grant = { role: Role | 'system'; rows: Where; fields: Set<string> }
 
 const tables: AccessTable[] = []
 const verbRights = new Map<ModelName, VerbRight[]>()
-const abilities = new WeakMap<Actor, Ability>()
+const abilities = new WeakMap<Actor, Rights>()
 
 export function registerAccess(table: AccessTable): void {
   if (!tables.includes(table)) tables.push(table)
@@ -67,13 +67,15 @@ function columns(actor: Actor, model: ModelName, action: string): Set<string> {
 /** All models that at least one role's table names: the boot check compares it with the schema. */
 export function ruledModels(): Set<ModelName> {
   const anyone: Me = { role: 'admin', personId: NIL, studentId: NIL, contactIds: [], departmentId: null }
-  const rules = tables.flatMap((table) => Object.entries(table).map(([role, of]) => of({ ...anyone, role: role as Role })))
+  const rules = tables.flatMap((table) =>
+    Object.entries(table).map(([role, of]) => of({ ...anyone, role: role as Role })),
+  )
   return new Set(rules.flatMap((byModel) => Object.keys(byModel) as ModelName[]))
 }
 
 const NIL = '00000000-0000-0000-0000-000000000000'
 
-type Ability = PureAbility<[string, ModelName], Where>
+type Rights = Ability<[string, ModelName], Where>
 
 // Conditions are only ever decided by the database: in memory they would be wrong as soon as one needs a relation.
 const inDatabaseOnly = () => () => {
@@ -82,11 +84,11 @@ const inDatabaseOnly = () => () => {
 
 const anyField = (fields: string[]) => (field: string) => fields.includes(field)
 
-function abilityOf(actor: PersonActor): Ability {
+function abilityOf(actor: PersonActor): Rights {
   const known = abilities.get(actor)
   if (known) return known
   const rules = actor.roles.flatMap((assignment) => rulesOf(actor, assignment))
-  const ability: Ability = new PureAbility(rules, { conditionsMatcher: inDatabaseOnly, fieldMatcher: anyField })
+  const ability: Rights = new Ability(rules, { conditionsMatcher: inDatabaseOnly, fieldMatcher: anyField })
   abilities.set(actor, ability)
   return ability
 }

@@ -4,7 +4,12 @@ import type { AnyModel } from './model.ts'
 export const folded = (expression: string): string => `preau_fold(${expression}::text)`
 
 export const fold = (text: string): string =>
-  text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replaceAll('œ', 'oe').replaceAll('æ', 'ae')
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
 
 /** `%…%` around the folded text, its own `%`, `_` and `\` taken literally. */
 export const likePattern = (text: string): string => `%${fold(text).replace(/[\\%_]/g, '\\$&')}%`

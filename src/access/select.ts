@@ -2,9 +2,9 @@ import { catalogue } from '../generated/catalogue.ts'
 import type { Text } from '../platform/catalogue.ts'
 import { read } from '../platform/db.ts'
 import type { Actor, Context } from './actor.ts'
+import { rememberedCount } from './counts.ts'
 import { type AnyField, type AnyModel, type AnyRelation, fieldOf, type ModelName, modelOf, quoted } from './model.ts'
 import { type Grant, grants, mayEver, readable } from './rights.ts'
-import { rememberedCount } from './counts.ts'
 import { guarded, scopeOf } from './scope.ts'
 import { likePattern, searchColumns, searchExpression } from './search.ts'
 import { titleExpression, titleOf } from './title.ts'
@@ -30,7 +30,7 @@ export type Row = {
 }
 
 /** Runs one statement: the read-only pool, or a transaction. */
-export type Run = <T>(sql: string, values: unknown[]) => Promise<T[]>
+export type Run = <T extends object>(sql: string, values: unknown[]) => Promise<T[]>
 
 type Wanted = { model: AnyModel; actor: Actor; query: Query; locale: keyof Text; columns?: string[] }
 
@@ -59,7 +59,11 @@ export async function count(ctx: Context, name: ModelName, query: Query = {}): P
   if (!mayEver(ctx.actor, name, 'read')) return 0
   const params = new Params()
   const condition = conditionOf({ model, actor: ctx.actor, query, locale: 'fr' }, params)
-  return rememberedCount(name, `SELECT count(*)::int AS n FROM ${quoted(model.table)} t WHERE ${condition}`, params.values)
+  return rememberedCount(
+    name,
+    `SELECT count(*)::int AS n FROM ${quoted(model.table)} t WHERE ${condition}`,
+    params.values,
+  )
 }
 
 /** Among these records, those on which the actor may do this. */
@@ -98,10 +102,12 @@ function selectClause({ model, locale }: Wanted, reasons: Grant[], params: Param
   const references = columns.filter((field) => field.reference)
   const parts = [
     't.id',
-    ...columns.filter((field) => !field.isId).map((field) => `${valueOf(field)} AS ${quoted(field.name)}`),
+    ...columns.filter((field) => !field.isId).map((field) => `${selected(field)} AS ${quoted(field.name)}`),
     `${titleExpression(model, 't', locale)} AS "$title"`,
     ...references.map((field) => `${referenceTitle(field, locale)} AS ${quoted(`$${field.name}`)}`),
-    ...sameColumns(reasons) ? [] : reasons.map((grant, i) => `(${compile(model, grant.rows, params)}) AS "$grant${i}"`),
+    ...(sameColumns(reasons)
+      ? []
+      : reasons.map((grant, i) => `(${compile(model, grant.rows, params)}) AS "$grant${i}"`)),
   ]
   return `SELECT ${parts.join(', ')} FROM ${quoted(model.table)} t`
 }
@@ -110,7 +116,7 @@ const referenceTitle = (field: AnyField, locale: keyof Text): string =>
   field.reference ? titleOf(field.reference.model, `t.${quoted(field.name)}`, 't', locale) : 'NULL'
 
 // A day is a day wherever the server stands: never a Date object, which would shift it
-function valueOf(field: AnyField): string {
+function selected(field: AnyField): string {
   const column = columnOf(field)
   return field.native === 'Date' ? `${column}::text` : column
 }
@@ -201,4 +207,3 @@ function present(model: AnyModel, reasons: Grant[], row: RawRow): Row {
     ),
   }
 }
-

@@ -100,6 +100,8 @@ const OPERATORS: Record<string, Operator> = {
   lt: comparison('<'),
   lte: comparison('<='),
   contains: (column, operand, params) => `${folded(column)} LIKE ${params.add(likePattern(String(operand)))}`,
-  startsWith: (column, operand, params) => `${folded(column)} LIKE ${params.add(likePattern(String(operand)).slice(1))}`,
-  empty: (column, operand) => (operand ? `(${column}::text IS NULL OR ${column}::text = '')` : `(${column}::text <> '')`),
+  startsWith: (column, operand, params) =>
+    `${folded(column)} LIKE ${params.add(likePattern(String(operand)).slice(1))}`,
+  empty: (column, operand) =>
+    operand ? `(${column}::text IS NULL OR ${column}::text = '')` : `(${column}::text <> '')`,
 }

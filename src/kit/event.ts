@@ -1,7 +1,6 @@
-import { Prisma } from '@prisma/client'
 import type { Context } from '../access/actor.ts'
 import { catalogue, type ModelName } from '../generated/catalogue.ts'
-import type { Tx } from '../platform/db.ts'
+import { Prisma, type Tx } from '../platform/db.ts'
 import { enqueue } from '../platform/queue.ts'
 
 /** What happened, in one row: history, audit and outbox. `before` and `after` hold the columns that changed. */

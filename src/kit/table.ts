@@ -22,7 +22,7 @@ export const table = (tx: Tx, name: ModelName): Table =>
 /** Statements of `src/access` inside a transaction. */
 export const within =
   (tx: Tx): Run =>
-  <T>(sql: string, values: unknown[]) =>
+  <T extends object>(sql: string, values: unknown[]) =>
     tx.$queryRawUnsafe<T[]>(sql, ...values)
 
 /** Keeps everyone else from changing this row until the transaction ends. */

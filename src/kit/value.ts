@@ -1,9 +1,9 @@
-import { Prisma } from '@prisma/client'
 import { DateTime } from 'luxon'
-import { type AnyField, catalogue } from '../generated/catalogue.ts'
 import { isId } from '../access/select.ts'
-import { config } from '../platform/config.ts'
+import { type AnyField, catalogue } from '../generated/catalogue.ts'
 import type { Text } from '../platform/catalogue.ts'
+import { config } from '../platform/config.ts'
+import { Prisma } from '../platform/db.ts'
 
 /** A value as the database takes it, or one sentence that says what is wrong with it. */
 export type Parsed = { value: unknown } | { error: Text }
@@ -26,10 +26,30 @@ type Parser = (given: unknown, field: AnyField) => Parsed
 
 const PARSERS: Partial<Record<AnyField['type'], Parser>> = {
   String: (given, field) => parseText(String(given), field),
-  Int: (given) => parseNumber(given, (number) => number.isInteger() && number.abs().lte(INT_MAX), (n) => n.toNumber()),
-  BigInt: (given) => parseNumber(given, (number) => number.isInteger(), (n) => BigInt(n.toFixed())),
-  Float: (given) => parseNumber(given, () => true, (n) => n.toNumber()),
-  Decimal: (given) => parseNumber(given, () => true, (n) => n),
+  Int: (given) =>
+    parseNumber(
+      given,
+      (number) => number.isInteger() && number.abs().lte(INT_MAX),
+      (n) => n.toNumber(),
+    ),
+  BigInt: (given) =>
+    parseNumber(
+      given,
+      (number) => number.isInteger(),
+      (n) => BigInt(n.toFixed()),
+    ),
+  Float: (given) =>
+    parseNumber(
+      given,
+      () => true,
+      (n) => n.toNumber(),
+    ),
+  Decimal: (given) =>
+    parseNumber(
+      given,
+      () => true,
+      (n) => n,
+    ),
   Boolean: (given) => parseBoolean(given),
   DateTime: (given, field) => (field.native === 'Date' ? parseDay(given) : parseInstant(given)),
   Enum: (given, field) => parseEnum(String(given), field),
@@ -47,7 +67,11 @@ function parseText(text: string, field: AnyField): Parsed {
 
 const EMAIL = /^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:".]+$/
 
-function parseNumber(given: unknown, fits: (number: Prisma.Decimal) => boolean, as: (n: Prisma.Decimal) => unknown): Parsed {
+function parseNumber(
+  given: unknown,
+  fits: (number: Prisma.Decimal) => boolean,
+  as: (n: Prisma.Decimal) => unknown,
+): Parsed {
   if (Prisma.Decimal.isDecimal(given)) return { value: as(new Prisma.Decimal(given)) }
   const text = String(given).replace(/\s/g, '').replace(',', '.')
   if (!/^[+-]?\d+(\.\d+)?$/.test(text)) return { error: NOT_A_NUMBER }
@@ -66,7 +90,8 @@ const NO = ['false', '0', 'non', 'faux', 'no', 'off']
 
 /** A day has no time zone: it is kept at midnight UTC, as the date column gives it back. */
 function parseDay(given: unknown): Parsed {
-  if (given instanceof Date) return { value: new Date(Date.UTC(given.getUTCFullYear(), given.getUTCMonth(), given.getUTCDate())) }
+  if (given instanceof Date)
+    return { value: new Date(Date.UTC(given.getUTCFullYear(), given.getUTCMonth(), given.getUTCDate())) }
   const day = readDay(String(given).slice(0, 10))
   return day?.isValid ? { value: day.toJSDate() } : { error: NOT_A_DAY }
 }
@@ -102,11 +127,20 @@ const NOT_AN_EMAIL: Text = {
   fr: 'Ce n’est pas une adresse e-mail : écrivez par exemple prenom.nom@ecole.fr.',
   en: 'This is no e-mail address: write for example first.last@school.org.',
 }
-const NOT_A_URL: Text = { fr: 'Ce n’est pas une adresse web : elle commence par https://.', en: 'This is no web address: it starts with https://.' }
+const NOT_A_URL: Text = {
+  fr: 'Ce n’est pas une adresse web : elle commence par https://.',
+  en: 'This is no web address: it starts with https://.',
+}
 const TOO_LONG: Text = { fr: 'Ce texte est trop long : raccourcissez-le.', en: 'This text is too long: shorten it.' }
-const NOT_A_NUMBER: Text = { fr: 'Ce n’est pas un nombre : écrivez par exemple 12,5 ou 50 000.', en: 'This is no number: write for example 12.5.' }
+const NOT_A_NUMBER: Text = {
+  fr: 'Ce n’est pas un nombre : écrivez par exemple 12,5 ou 50 000.',
+  en: 'This is no number: write for example 12.5.',
+}
 const NOT_YES_OR_NO: Text = { fr: 'Répondez par oui ou par non.', en: 'Answer yes or no.' }
-const NOT_A_DAY: Text = { fr: 'Cette date n’existe pas : écrivez JJ/MM/AAAA.', en: 'This date does not exist: write DD/MM/YYYY.' }
+const NOT_A_DAY: Text = {
+  fr: 'Cette date n’existe pas : écrivez JJ/MM/AAAA.',
+  en: 'This date does not exist: write DD/MM/YYYY.',
+}
 const notAChoice = (labels: Text[]): Text => ({
   fr: `Choisissez parmi : ${labels.map((label) => label.fr).join(', ')}.`,
   en: `Choose one of: ${labels.map((label) => label.en).join(', ')}.`,
