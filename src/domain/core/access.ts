@@ -1,0 +1,106 @@
+import type { AccessTable, Me, RoleRules } from '../../access/rights.ts'
+
+/** Who may do what with people, references and the system’s own records. */
+export const coreAccess: AccessTable = {
+  admin: () => administrator,
+  internship_officer: (me) => officer(me),
+  school_tutor: (me) => ({ ...everyone(me), ...tutor(me) }),
+  company_tutor: (me) => ({ ...everyone(me), ...host(me) }),
+  student: (me) => ({ ...everyone(me), ...student(me) }),
+}
+
+const anything = { rows: {}, read: 'all', create: 'all', update: 'all', remove: true } as const
+const seen = { rows: {}, read: 'all' } as const
+const kept = { rows: {}, read: 'all', create: 'all', update: 'all' } as const
+
+const administrator: RoleRules = {
+  Person: anything,
+  // An account is opened by an invitation and closed by a verb, never typed into a form
+  Account: { rows: {}, read: 'all', update: ['locale'] },
+  RoleAssignment: anything,
+  Department: anything,
+  Programme: anything,
+  Cohort: anything,
+  Student: anything,
+  StoredFile: seen,
+  Event: seen,
+  Notification: seen,
+  MailDelivery: seen,
+  ScheduledRun: seen,
+  Setting: anything,
+  SavedView: anything,
+  ImportRun: seen,
+}
+
+function officer(me: Me): RoleRules {
+  return {
+    ...everyone(me),
+    Person: kept,
+    Student: { ...kept, rows: studentsOf(me) },
+    Department: seen,
+    Programme: seen,
+    Cohort: kept,
+    ImportRun: { rows: { createdById: me.personId }, read: 'all' },
+    StoredFile: { rows: { uploadedById: me.personId }, read: 'all' },
+  }
+}
+
+const studentsOf = (me: Me) => (me.departmentId ? { cohort: { programme: { departmentId: me.departmentId } } } : {})
+
+/** What everybody has: their own notices, their own views. */
+const everyone = (me: Me): RoleRules => ({
+  Notification: { rows: { personId: me.personId }, read: { except: ['eventId'] } },
+  SavedView: {
+    rows: { OR: [{ ownerId: me.personId }, { audience: 'everyone' }, { audience: 'role', role: me.role }] },
+    read: 'all',
+    create: ['model', 'name', 'audience', 'role', 'query'],
+    update: ['name', 'audience', 'role', 'query'],
+    remove: true,
+    open: { ownerId: me.personId },
+  },
+})
+
+const IDENTITY = ['lastName', 'firstName', 'email', 'phone']
+const TRAINEE = ['matricule', 'personId', 'cohortId', 'status', ...IDENTITY]
+
+function tutor(me: Me): RoleRules {
+  const tutored = { placements: { some: { schoolTutorId: me.personId } } }
+  return {
+    Person: {
+      rows: { OR: [{ id: me.personId }, { student: tutored }, { contacts: { some: tutored } }] },
+      read: IDENTITY,
+    },
+    Student: { rows: tutored, read: TRAINEE },
+    Department: seen,
+    Programme: seen,
+    Cohort: seen,
+  }
+}
+
+/** A company reads about its trainees and about the candidates whose file the school forwarded. */
+function host(me: Me): RoleRules {
+  const trainees = { placements: { some: { contactId: { in: me.contactIds } } } }
+  const own = { contacts: { some: { id: { in: me.contactIds } } } }
+  const hosted = { contactId: { in: me.contactIds } }
+  const candidates = { candidatures: { some: { forwardedAt: { not: null }, offer: { company: own } } } }
+  return {
+    Person: {
+      rows: { OR: [{ id: me.personId }, { student: trainees }, { tutored: { some: hosted } }] },
+      read: IDENTITY,
+    },
+    Student: { rows: { OR: [trainees, candidates] }, read: ['personId', 'cohortId', ...IDENTITY] },
+    Programme: { rows: { cohorts: { some: { students: { some: trainees } } } }, read: ['name', 'level'] },
+    Cohort: { rows: { students: { some: trainees } }, read: ['programmeId', 'year'] },
+  }
+}
+
+function student(me: Me): RoleRules {
+  const own = { students: { some: { id: me.studentId } } }
+  return {
+    Person: { rows: { OR: [{ id: me.personId }, { tutored: { some: { studentId: me.studentId } } }] }, read: IDENTITY },
+    Student: { rows: { id: me.studentId }, read: { except: ['gender', 'birthDate'] } },
+    Department: { rows: { programmes: { some: { cohorts: { some: own } } } }, read: ['code', 'name'] },
+    Programme: { rows: { cohorts: { some: own } }, read: ['name', 'level', 'departmentId'] },
+    Cohort: { rows: own, read: ['programmeId', 'year'] },
+  }
+}

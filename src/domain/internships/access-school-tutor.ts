@@ -1,0 +1,45 @@
+import type { Me, RoleRules } from '../../access/rights.ts'
+import { defensesFor, evaluationsFor, tutored } from './rows.ts'
+import * as still from './still-open.ts'
+
+const seen = { rows: {}, read: 'all' } as const
+
+/** A school tutor sees the internships they tutor, and nothing of the others. */
+export function schoolTutor(me: Me): RoleRules {
+  const placement = { placement: tutored(me) }
+  const some = { placements: { some: tutored(me) } }
+  return {
+    Company: { rows: some, read: { except: ['notes'] } },
+    CompanyContact: { rows: some, read: { except: ['gender', 'birthDate'] } },
+    LegalProfile: seen,
+    LegalRule: seen,
+    HolidayCalendar: seen,
+    Holiday: seen,
+    GradingScheme: seen,
+    Room: seen,
+    Waiver: { rows: placement, read: 'all' },
+    Campaign: { rows: some, read: 'all' },
+    Offer: { rows: some, read: { except: ['notes'] } },
+    Candidature: { rows: { student: some }, read: 'all', update: ['notes'] },
+    Placement: { rows: tutored(me), read: 'all', update: ['notes'] },
+    Agreement: { rows: placement, read: 'all' },
+    AgreementVersion: { rows: { agreement: placement }, read: 'all' },
+    Signatory: { rows: { agreement: placement }, read: { except: ['ip', 'sha256'] } },
+    Amendment: { rows: { agreement: placement }, read: 'all' },
+    PresencePeriod: { rows: placement, read: 'all' },
+    Interruption: { rows: placement, read: 'all' },
+    LogbookEntry: { rows: { ...placement, status: { not: 'draft' } }, read: 'all' },
+    Deliverable: { rows: placement, read: 'all' },
+    DeliverableVersion: { rows: { deliverable: placement }, read: 'all' },
+    TutorVisit: { rows: placement, read: 'all', create: 'all', update: 'all', open: { authorId: me.personId } },
+    Evaluation: { rows: evaluationsFor(me), read: 'all', update: GRADING, open: ownEvaluation },
+    Defense: { rows: defensesFor(me), read: 'all' },
+    JuryMember: { rows: { defense: defensesFor(me) }, read: { except: [] } },
+    FinalGrade: { rows: placement, read: 'all' },
+    Alert: { rows: { OR: [{ ownerId: me.personId }, placement] }, read: 'all' },
+    SupportingDocument: { rows: placement, read: 'all' },
+  }
+}
+
+const GRADING = ['skills', 'attendance', 'comment', 'grade']
+const ownEvaluation = { AND: [{ kind: 'school' }, still.openEvaluation] }

@@ -1,0 +1,61 @@
+import type { Me, RoleRules } from '../../access/rights.ts'
+import { campaignsFor, evaluationsOf, offersFor, ownPlacement, published } from './rows.ts'
+import * as still from './still-open.ts'
+
+const seen = { rows: {}, read: 'all' } as const
+
+/** A student sees what is theirs, and the offers of the campaigns that call their cohort. */
+export function student(me: Me): RoleRules {
+  const own = ownPlacement(me)
+  const placement = { placement: own }
+  return {
+    Company: { rows: { status: 'approved' }, read: ['name', 'sector', 'city', 'country', 'website'] },
+    CompanyContact: {
+      rows: { placements: { some: own } },
+      read: ['personId', 'companyId', 'post', 'lastName', 'firstName', 'email', 'phone'],
+    },
+    Room: seen,
+    Campaign: { rows: campaignsFor(me), read: { except: ['capacity', 'forwardsOnShortlist', 'gradingSchemeId'] } },
+    DeadlineExtension: { rows: { studentId: me.studentId }, read: ['campaignId', 'studentId', 'until'] },
+    Offer: { rows: offersFor(me), read: { except: ['notes', 'statusReason', 'contactId'] } },
+    Candidature: {
+      rows: { studentId: me.studentId },
+      read: { except: ['notes', 'previousStatus', 'seatHeld'] },
+      update: ['cvFileId', 'letterFileId', 'message'],
+      open: still.draftCandidature,
+    },
+    Preference: { rows: { studentId: me.studentId }, read: 'all', create: 'all', update: ['rank'], remove: true },
+    Placement: { rows: own, read: { except: ['notes', 'statusReason', 'seatHeld'] } },
+    Agreement: { rows: placement, read: 'all', update: MISSION, open: still.openAgreement },
+    AgreementVersion: { rows: { agreement: placement }, read: { except: ['snapshot'] } },
+    Signatory: { rows: { agreement: placement }, read: { except: ['ip', 'email', 'sha256', 'personId'] } },
+    Amendment: { rows: { agreement: placement }, read: 'all' },
+    PresencePeriod: { rows: placement, read: 'all' },
+    Interruption: { rows: placement, read: 'all' },
+    LogbookEntry: { rows: placement, read: 'all', ...diary, open: still.openEntry, remove: true },
+    Deliverable: { rows: placement, read: { except: ['grade'] } },
+    DeliverableVersion: { rows: { deliverable: placement }, read: 'all' },
+    TutorVisit: { rows: placement, read: { except: ['report'] } },
+    Evaluation: { rows: evaluationsOf(me), read: 'all', update: GRADING, open: ownEvaluation },
+    Defense: { rows: placement, read: { except: ['grade', 'minutesFileId'] } },
+    JuryMember: { rows: { defense: placement }, read: ['defenseId', 'personId', 'role'] },
+    FinalGrade: { rows: { ...placement, ...published }, read: { except: ['missing', 'adjustmentReason'] } },
+    Survey: { rows: { audience: 'students', status: 'open' }, read: ['name', 'question', 'opensOn', 'closesOn'] },
+    SurveyAnswer: { rows: placement, read: 'all', create: 'all', update: ['score', 'comment'], open: still.openSurvey },
+    SupportingDocument: { rows: placement, read: 'all', create: ['placementId', 'kind', 'fileId', 'expiresOn'] },
+  }
+}
+
+const MISSION = [
+  'subject',
+  'activities',
+  'skills',
+  'supervision',
+  'specialHours',
+  'benefits',
+  'leaveTerms',
+  'houseRules',
+]
+const GRADING = ['skills', 'attendance', 'comment', 'grade']
+const ownEvaluation = { AND: [{ kind: 'self' }, still.openEvaluation] }
+const diary = { create: ['placementId', 'day', 'hours', 'content'], update: ['day', 'hours', 'content'] }

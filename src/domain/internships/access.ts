@@ -1,0 +1,112 @@
+import type { AccessTable, Me, RoleRules } from '../../access/rights.ts'
+import { companyTutor } from './access-company-tutor.ts'
+import { schoolTutor } from './access-school-tutor.ts'
+import { student } from './access-student.ts'
+import { byAgreement, byCampaign, byPlacement, campaignsOf } from './rows.ts'
+import * as still from './still-open.ts'
+
+/** Who may do what with internships. No line means invisible. */
+export const internshipsAccess: AccessTable = {
+  admin: () => administrator,
+  internship_officer: (me) => officer(me),
+  school_tutor: (me) => schoolTutor(me),
+  company_tutor: (me) => companyTutor(me),
+  student: (me) => student(me),
+}
+
+const anything = { rows: {}, read: 'all', create: 'all', update: 'all', remove: true } as const
+const seen = { rows: {}, read: 'all' } as const
+const kept = { rows: {}, read: 'all', create: 'all', update: 'all' } as const
+
+const administrator: RoleRules = {
+  Company: anything,
+  CompanyContact: anything,
+  CompanyMerge: seen,
+  LegalProfile: anything,
+  LegalRule: anything,
+  Waiver: anything,
+  HolidayCalendar: anything,
+  Holiday: anything,
+  GradingScheme: anything,
+  Room: anything,
+  Campaign: { ...anything, open: still.openCampaign },
+  CampaignCohort: anything,
+  DeadlineExtension: anything,
+  Offer: { ...anything, open: still.openOffer },
+  Candidature: { ...anything, open: still.draftCandidature },
+  Preference: anything,
+  AllocationRun: seen,
+  Placement: { ...anything, open: still.openPlacement },
+  Agreement: { ...anything, open: still.openAgreement },
+  AgreementVersion: seen,
+  Signatory: { ...anything, open: still.waitingSignature },
+  Amendment: { ...anything, open: still.openAmendment },
+  PresencePeriod: anything,
+  Interruption: anything,
+  LogbookEntry: { ...anything, open: still.openEntry },
+  Deliverable: anything,
+  DeliverableVersion: seen,
+  TutorVisit: anything,
+  Evaluation: { ...anything, open: still.openEvaluation },
+  Defense: anything,
+  JuryMember: anything,
+  FinalGrade: { ...anything, open: still.openGrade },
+  Survey: anything,
+  SurveyAnswer: seen,
+  Alert: kept,
+  SupportingDocument: anything,
+  AccessLink: seen,
+  NotificationLog: seen,
+}
+
+/** Everything about the internships of their departments; companies and references are everybody’s. */
+function officer(me: Me): RoleRules {
+  const campaign = { ...kept, rows: byCampaign(me) }
+  const placement = { ...kept, rows: byPlacement(me), remove: true }
+  const agreement = { ...kept, rows: byAgreement(me) }
+  return {
+    Company: kept,
+    CompanyContact: kept,
+    CompanyMerge: seen,
+    LegalProfile: seen,
+    LegalRule: seen,
+    Waiver: { ...placement, remove: false },
+    HolidayCalendar: kept,
+    Holiday: { ...kept, remove: true },
+    GradingScheme: kept,
+    Room: kept,
+    Campaign: { ...kept, rows: campaignsOf(me), open: still.openCampaign },
+    CampaignCohort: { ...campaign, remove: true },
+    DeadlineExtension: { ...campaign, remove: true },
+    Offer: { ...campaign, open: still.openOffer },
+    Candidature: { ...campaign, update: ['notes'] },
+    Preference: { ...campaign, create: [], update: [] },
+    AllocationRun: { rows: byCampaign(me), read: 'all' },
+    Placement: { ...campaign, open: still.openPlacement },
+    Agreement: { ...placement, create: [], remove: false, open: still.openAgreement },
+    AgreementVersion: { rows: byAgreement(me), read: 'all' },
+    Signatory: { ...agreement, remove: true, open: still.waitingSignature },
+    Amendment: { ...agreement, open: still.openAmendment },
+    PresencePeriod: placement,
+    Interruption: placement,
+    LogbookEntry: { rows: byPlacement(me), read: 'all' },
+    Deliverable: { ...placement, remove: false },
+    DeliverableVersion: { rows: deliverableOf(me), read: 'all' },
+    TutorVisit: { ...placement, remove: false },
+    Evaluation: { ...placement, remove: false, open: still.openEvaluation },
+    Defense: { ...placement, remove: false },
+    JuryMember: { ...kept, rows: defenseOf(me), remove: true },
+    FinalGrade: { ...placement, remove: false, open: still.openGrade },
+    Survey: campaign,
+    SurveyAnswer: { rows: byPlacement(me), read: 'all' },
+    Alert: { rows: alertsOf(me), read: 'all', update: ['ownerId', 'severity', 'dueOn', 'advice'] },
+    SupportingDocument: placement,
+    AccessLink: seen,
+    NotificationLog: seen,
+  }
+}
+
+const deliverableOf = (me: Me) => (me.departmentId ? { deliverable: byPlacement(me) } : {})
+const defenseOf = (me: Me) => (me.departmentId ? { defense: byPlacement(me) } : {})
+const alertsOf = (me: Me) =>
+  me.departmentId ? { OR: [{ departmentId: me.departmentId }, byPlacement(me), { ownerId: me.personId }] } : {}

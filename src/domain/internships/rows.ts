@@ -1,0 +1,64 @@
+import type { Me } from '../../access/rights.ts'
+import type { Where } from '../../access/where.ts'
+
+/** The rows each role calls its own; `access.ts` says what may be read and written in them. */
+
+/** Placements whose school tutor this person is. */
+export const tutored = (me: Me): Where => ({ schoolTutorId: me.personId })
+
+/** Placements of the trainees whom this person supervises in the company. */
+export const hosted = (me: Me): Where => ({ contactId: { in: me.contactIds } })
+
+export const ownPlacement = (me: Me): Where => ({ studentId: me.studentId })
+
+export const ownCompany = (me: Me): Where => ({ contacts: { some: { id: { in: me.contactIds } } } })
+
+/** Campaigns of the officer’s department; an officer without a department has them all. */
+export const campaignsOf = (me: Me): Where => (me.departmentId ? { departmentId: me.departmentId } : {})
+
+export const byCampaign = (me: Me): Where => (me.departmentId ? { campaign: campaignsOf(me) } : {})
+export const byPlacement = (me: Me): Where => (me.departmentId ? { placement: byCampaign(me) } : {})
+export const byAgreement = (me: Me): Where => (me.departmentId ? { agreement: byPlacement(me) } : {})
+
+/** Campaigns that call the student’s cohort, once they are out of the drawer. */
+export const campaignsFor = (me: Me): Where => ({
+  cohorts: { some: { cohort: { students: { some: { id: me.studentId } } } } },
+  status: { notIn: ['draft', 'cancelled'] },
+})
+
+/** Offers a student may apply to, and those they applied to whatever became of them. */
+export const offersFor = (me: Me): Where => ({
+  OR: [
+    { status: { in: ['published', 'filled'] }, campaign: campaignsFor(me) },
+    { candidatures: { some: { studentId: me.studentId } } },
+  ],
+})
+
+/** Before it is forwarded, a candidature is the school’s business: the company does not know it exists. */
+export const forwarded: Where = {
+  forwardedAt: { not: null },
+  status: { notIn: ['draft', 'submitted', 'shortlisted', 'refused_by_school'] },
+}
+
+export const candidaturesTo = (me: Me): Where => ({ AND: [forwarded, { offer: { company: ownCompany(me) } }] })
+
+/** A tutor grades before reading what the others gave. */
+export const evaluationsFor = (me: Me): Where => ({
+  placement: tutored(me),
+  OR: [
+    { kind: 'school' },
+    { placement: { evaluations: { some: { kind: 'school', status: { in: ['submitted', 'locked'] } } } } },
+  ],
+})
+
+/** Marks given by others stay closed to the student until the final grade is out. */
+export const evaluationsOf = (me: Me): Where => ({
+  placement: ownPlacement(me),
+  OR: [{ kind: 'self' }, { placement: { finalGrade: published } }],
+})
+
+export const published: Where = { status: { in: ['published', 'corrected'] } }
+
+export const defensesFor = (me: Me): Where => ({
+  OR: [{ placement: tutored(me) }, { jury: { some: { personId: me.personId } } }],
+})
