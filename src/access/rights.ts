@@ -30,14 +30,17 @@ export type Grant = { role: Role | 'system'; rows: Where; fields: Set<string> }
 
 const tables: AccessTable[] = []
 const verbRights = new Map<ModelName, VerbRight[]>()
-const abilities = new WeakMap<Actor, Rights>()
+const abilities = new Map<string, Rights>()
 
 export function registerAccess(table: AccessTable): void {
-  if (!tables.includes(table)) tables.push(table)
+  if (tables.includes(table)) return
+  tables.push(table)
+  abilities.clear()
 }
 
 export function registerVerbs(model: ModelName, rights: VerbRight[]): void {
   verbRights.set(model, rights)
+  abilities.clear()
 }
 
 export const verbRightsOf = (model: ModelName): VerbRight[] => verbRights.get(model) ?? []
@@ -84,14 +87,20 @@ const inDatabaseOnly = () => () => {
 
 const anyField = (fields: string[]) => (field: string) => fields.includes(field)
 
+// The rules are worked out once for a person and their roles of today; another role makes another key
 function abilityOf(actor: PersonActor): Rights {
-  const known = abilities.get(actor)
+  const { personId, studentId, contactIds, roles } = actor
+  const key = JSON.stringify([personId, studentId, contactIds, roles])
+  const known = abilities.get(key)
   if (known) return known
-  const rules = actor.roles.flatMap((assignment) => rulesOf(actor, assignment))
+  const rules = roles.flatMap((assignment) => rulesOf(actor, assignment))
   const ability: Rights = new Ability(rules, { conditionsMatcher: inDatabaseOnly, fieldMatcher: anyField })
-  abilities.set(actor, ability)
+  if (abilities.size >= ROOM) abilities.clear()
+  abilities.set(key, ability)
   return ability
 }
+
+const ROOM = 2_000
 
 type RawRule = { action: string; subject: ModelName; conditions: Where; fields?: string[]; reason: string }
 
