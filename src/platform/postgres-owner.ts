@@ -48,7 +48,7 @@ export function letThrough(owner: Owner, ...folders: string[]): void {
     const { mode, uid, gid } = statSync(folder)
     if (mode & 0o001 || uid === owner.ids.uid || (gid === owner.ids.gid && mode & 0o010)) continue
     chmodSync(folder, (mode & 0o7777) | 0o001)
-    log.warn({ folder }, 'folder opened to passage for PostgreSQL, which cannot run as root')
+    log.info({ folder }, 'folder opened to passage for PostgreSQL, which cannot run as root')
   }
 }
 
