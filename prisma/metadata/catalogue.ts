@@ -64,8 +64,9 @@ function describeField(field: DMMF.Field, model: DMMF.Model): Field {
     secret: marks.has('secret'),
     encrypted: marks.has('encrypted'),
     money: marks.has('money'),
+    actor: marks.has('actor'),
     search: marks.has('search') && field.type === 'String' && !relation,
-    readonly: marks.has('readonly') || field.isId || field.name in STANDARD,
+    readonly: marks.has('readonly') || marks.has('actor') || field.isId || field.name in STANDARD,
     aka: words(marks.get('aka')),
     ...(relation && { reference: { model: relation.type, relation: relation.name } }),
   }

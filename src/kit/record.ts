@@ -7,6 +7,7 @@ import { isId, permitted } from '../access/select.ts'
 import { compile, Params, type Where } from '../access/where.ts'
 import { type Tx, transaction } from '../platform/db.ts'
 import { refuse } from '../platform/errors.ts'
+import { insistOnChecks } from './check.ts'
 import { checkedValues, checkReferences, split, type Values } from './columns.ts'
 import { explained } from './constraint.ts'
 import { difference, record } from './event.ts'
@@ -31,7 +32,8 @@ export async function createRecord(
   return inTransaction(model, tx, async (inner) =>
     once(inner, ctx, key, { name, sent }, async () => {
       await checkReferences(ctx, model, values, within(inner))
-      const id = await insert(inner, model, values)
+      await insistOnChecks(name, { tx: inner, ctx, before: null, after: values })
+      const id = await insert(inner, ctx, model, values)
       await insist(ctx, inner, model, 'create', id)
       await record(inner, ctx, {
         noun: name,
@@ -65,6 +67,7 @@ export async function updateRecord(
     const changed = Object.fromEntries(Object.keys(change.after).map((column) => [column, values[column]]))
     if (Object.keys(changed).length === 0) return { id, changed: false }
     await checkReferences(ctx, model, changed, within(inner))
+    await insistOnChecks(name, { tx: inner, ctx, before, after: { ...before, ...changed } })
     await write(inner, model, before, changed)
     await insist(ctx, inner, model, 'update', id)
     const role = roleFor(ctx, name, 'update')
@@ -86,7 +89,9 @@ export async function removeRecord(
     const before = await wholeRow(inner, model, id)
     if (model.versioned && version !== null && before.version !== version)
       throw await refuseStale(inner, name, id, version, {})
+    await insistOnChecks(name, { tx: inner, ctx, before, after: null })
     await table(inner, name).delete({ where: { id } })
+    await removeEmbedded(inner, model, before)
     await record(inner, ctx, { noun: name, recordId: id, verb: 'delete', role: roleFor(ctx, name, 'delete'), before })
   })
 }
@@ -150,11 +155,28 @@ async function wholeRow(tx: Tx, model: AnyModel, id: string): Promise<Values> {
   return whole
 }
 
-async function insert(tx: Tx, model: AnyModel, values: Values): Promise<string> {
+async function insert(tx: Tx, ctx: Context, model: AnyModel, values: Values): Promise<string> {
   const { own, embedded } = split(model, values)
   const links: Values = {}
   for (const part of embedded) links[part.fk] = (await table(tx, part.model).create({ data: part.values })).id
-  return (await table(tx, model.name).create({ data: { ...own, ...links } })).id
+  return (await table(tx, model.name).create({ data: { ...own, ...links, ...signed(ctx, model) } })).id
+}
+
+/** Columns that keep who created the record. */
+function signed(ctx: Context, model: AnyModel): Values {
+  const { actor } = ctx
+  const names = model.fields.filter((field) => field.actor && !field.via).map((field) => field.name)
+  return actor.kind === 'person' ? Object.fromEntries(names.map((name) => [name, actor.personId])) : {}
+}
+
+// What was created with the record goes with it, unless it serves elsewhere: a person may also be a tutor
+async function removeEmbedded(tx: Tx, model: AnyModel, row: Values): Promise<void> {
+  for (const relation of model.relations.filter((one) => one.embed)) {
+    await tx.$executeRawUnsafe('SAVEPOINT embedded')
+    await table(tx, relation.model)
+      .delete({ where: { id: String(row[relation.fk]) } })
+      .catch(() => tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT embedded'))
+  }
 }
 
 async function write(tx: Tx, model: AnyModel, before: Values, changed: Values): Promise<void> {

@@ -60,6 +60,8 @@ export type Field<Name extends string = string> = {
   secret: boolean
   encrypted: boolean
   money: boolean
+  /** Filled with the person who creates the record */
+  actor: boolean
   search: boolean
   readonly: boolean
   pii?: string
