@@ -1,0 +1,96 @@
+import type { HistoryEntry } from '../../components/state.ts'
+import type { Context } from '../../src/access/actor.ts'
+import type { AnyField, AnyModel } from '../../src/access/model.ts'
+import { readable } from '../../src/access/rights.ts'
+import { localeOf, type Row } from '../../src/access/select.ts'
+import { catalogue } from '../../src/generated/catalogue.ts'
+import type { Text } from '../../src/platform/catalogue.ts'
+import { read } from '../../src/platform/db.ts'
+import { titleOf } from '../../src/access/title.ts'
+import { roleLabel, verbLabel } from '../words.ts'
+import { sayDate } from './say.ts'
+
+type EventRow = {
+  id: string
+  at: Date
+  verb: string
+  role: string
+  reason: string | null
+  actor: string | null
+  before: Values | null
+  after: Values | null
+}
+type Values = Record<string, unknown>
+
+/**
+ * The story of a record, for whoever may read the record: the columns they may not read are not told.
+ * The event log as a whole stays closed to them; this is only what happened to what they are looking at.
+ */
+export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promise<HistoryEntry[]> {
+  const locale = localeOf(ctx.actor)
+  const events = await read<EventRow>(HISTORY, [model.name, row.id])
+  const open = readable(ctx.actor, model.name)
+  const fields = model.fields.filter((field) => open.has(field.name) && field.name in row.values && !DULL.has(field.name))
+  const titles = await referenceTitles(fields, events, locale)
+  return events.map((event) => ({
+    id: event.id,
+    at: event.at.toISOString(),
+    verb: verbLabel(model.name, event.verb, locale),
+    actor: event.actor ?? SYSTEM[locale],
+    role: roleLabel(event.role, locale),
+    reason: event.reason,
+    changes: changesOf(event, fields, locale, titles),
+  }))
+}
+
+const HISTORY = `
+  SELECT e.id, e.at, e.verb, e.role, e.reason, e.before, e.after, p."firstName" || ' ' || p."lastName" AS actor
+  FROM "Event" e LEFT JOIN "Person" p ON p.id = e."actorId"
+  WHERE e.noun = $1 AND e."recordId" = $2 ORDER BY e.at DESC, e.id DESC LIMIT 100`
+
+const DULL = new Set(['id', 'version', 'createdAt', 'updatedAt'])
+const SYSTEM: Text = { fr: 'Préau (automatique)', en: 'Préau (automatic)' }
+
+function changesOf(event: EventRow, fields: AnyField[], locale: keyof Text, titles: Map<string, string>) {
+  const before = event.before ?? {}
+  const after = event.after ?? {}
+  return fields
+    .filter((field) => JSON.stringify(before[field.name] ?? null) !== JSON.stringify(after[field.name] ?? null))
+    .map((field) => ({
+      label: field.label[locale],
+      before: say(field, before[field.name], locale, titles),
+      after: say(field, after[field.name], locale, titles),
+    }))
+}
+
+/** References of the past, by their titles of today: an id says nothing to anybody. */
+async function referenceTitles(fields: AnyField[], events: EventRow[], locale: keyof Text): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const field of fields.filter((one) => one.reference)) {
+    const ids = [...new Set(events.flatMap((event) => [event.before?.[field.name], event.after?.[field.name]]))]
+    const known = ids.filter((id): id is string => typeof id === 'string')
+    if (known.length === 0 || !field.reference) continue
+    const title = titleOf(field.reference.model, 'x.id', 'x', locale)
+    const rows = await read<{ id: string; title: string }>(
+      `SELECT x.id, ${title} AS title FROM unnest($1::uuid[]) AS x(id)`,
+      [known],
+    )
+    for (const row of rows) found.set(row.id, row.title)
+  }
+  return found
+}
+
+function say(field: AnyField, value: unknown, locale: keyof Text, titles: Map<string, string>): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (field.reference) return titles.get(String(value)) ?? '…'
+  if (field.enum) {
+    const known = catalogue.enums[field.enum]?.values.find((one) => one.value === value)
+    return known?.label[locale] ?? String(value)
+  }
+  if (field.type === 'Boolean') return YES_NO[String(value)]?.[locale] ?? ''
+  if (field.type === 'DateTime') return sayDate(String(value), field.native === 'Date', locale)
+  if (field.type === 'Json') return '…'
+  return String(value)
+}
+
+const YES_NO: Record<string, Text> = { true: { fr: 'oui', en: 'yes' }, false: { fr: 'non', en: 'no' } }

@@ -1,0 +1,105 @@
+import type { Context } from '../../src/access/actor.ts'
+import { type ModelName, modelOf } from '../../src/access/model.ts'
+import { mayEver } from '../../src/access/rights.ts'
+import { count, list, permitted, type Row } from '../../src/access/select.ts'
+import { legalVerbs } from '../../src/kit/command.ts'
+import { refuse } from '../../src/platform/errors.ts'
+import { DEFAULT_PAGE, readQuery } from '../filters.ts'
+import { recordJson } from '../record.ts'
+import type { DeskAction, DeskRequest } from '../verbs.ts'
+import { filesOf } from './files.ts'
+import { historyOf } from './history.ts'
+
+const mayRead: DeskAction['right'] = (actor, model) => mayEver(actor, model, 'read')
+
+/** One statement for the rows, one for the count; what may be done to a record is worked out when it is opened or ticked. */
+const listAction: DeskAction = {
+  name: 'list',
+  routes: ['resource'],
+  methods: ['GET'],
+  right: mayRead,
+  handle: async ({ model, query }, ctx) => {
+    const asked = readQuery(ctx, model, query)
+    const page = { ...asked, limit: asked.perPage, offset: (asked.page - 1) * asked.perPage }
+    const [rows, total] = await Promise.all([list(ctx, model, page), count(ctx, model, asked)])
+    const { sort } = asked
+    return {
+      records: rows.map((row) => recordJson(model, row)),
+      meta: { total, page: asked.page, perPage: asked.perPage, sortBy: sort?.field ?? null, direction: sort?.direction ?? 'asc' },
+    }
+  },
+}
+
+/** What a reference field offers while somebody types: never more than a page, never before they open it. */
+const searchAction: DeskAction = {
+  name: 'search',
+  routes: ['resource'],
+  methods: ['GET'],
+  right: mayRead,
+  handle: async ({ model, query }, ctx) => {
+    const asked = readQuery(ctx, model, { ...query, page: '1', perPage: String(DEFAULT_PAGE) })
+    const rows = await list(ctx, model, { ...asked, limit: DEFAULT_PAGE })
+    return { records: rows.map((row) => recordJson(model, row)) }
+  },
+}
+
+const showAction: DeskAction = {
+  name: 'show',
+  routes: ['record'],
+  methods: ['GET'],
+  right: mayRead,
+  handle: async ({ model, row }, ctx) => ({ record: await openedRecord(ctx, model, opened(row)) }),
+}
+
+export const opened = (row: Row | undefined): Row => {
+  if (!row) throw refuse.notFound()
+  return row
+}
+
+/** A record with everything its own page needs: what this person may do to it now, and its files. */
+export async function openedRecord(ctx: Context, model: ModelName, row: Row) {
+  const [byRow, files] = await Promise.all([allowedOn(ctx, model, [row]), filesOf(ctx, model, row)])
+  return { ...recordJson(model, row, ['show', 'history', ...(byRow.get(row.id) ?? [])]), files }
+}
+
+/** By record: `edit`, `delete` and the verbs that are legal now, for this person. */
+export async function allowedOn(ctx: Context, model: ModelName, rows: Row[]): Promise<Map<string, string[]>> {
+  const ids = rows.map((row) => row.id)
+  const [edit, remove, verbs] = await Promise.all([
+    permitted(ctx, model, 'update', ids),
+    permitted(ctx, model, 'delete', ids),
+    legalVerbs(ctx, model, rows),
+  ])
+  return new Map(
+    ids.map((id) => [
+      id,
+      [...(verbs.get(id) ?? []).map((verb) => verb.name), ...(edit.has(id) ? ['edit'] : []), ...(remove.has(id) ? ['delete'] : [])],
+    ]),
+  )
+}
+
+const historyAction: DeskAction = {
+  name: 'history',
+  routes: ['record'],
+  methods: ['GET'],
+  right: mayRead,
+  handle: async ({ model, row }, ctx) => {
+    const record = opened(row)
+    return { record: recordJson(model, record), history: await historyOf(ctx, modelOf(model), record) }
+  },
+}
+
+/** Which verbs every ticked record allows, so that the bulk bar offers nothing that would be refused. */
+const legalAction: DeskAction = {
+  name: 'legal',
+  routes: ['bulk'],
+  methods: ['GET'],
+  right: mayRead,
+  handle: async ({ model, rows = [] }: DeskRequest, ctx) => {
+    const allowed = [...(await allowedOn(ctx, model, rows)).values()]
+    const [first = [], ...others] = allowed
+    return { records: [], actions: first.filter((name) => others.every((names) => names.includes(name))) }
+  },
+}
+
+export const readActions = [listAction, searchAction, showAction, historyAction, legalAction]

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { bundle } from './bundle.ts'
+
+/** One file of the front end: its name changes when its bytes do, so browsers may keep it for ever. */
+export type Asset = { name: string; href: string; type: string; bytes: Buffer }
+
+const assets = new Map<string, Asset>()
+
+export const build = {
+  /** Changes whenever any file changes */
+  id: 'dev',
+  href: (name: string): string => assets.get(name)?.href ?? `/assets/${name}`,
+  all: (): Asset[] => [...assets.values()],
+}
+
+/** Reads AdminJS’s production bundles, whatever NODE_ENV says, and bundles our own screens. */
+export async function prepareAssets(): Promise<void> {
+  if (assets.size > 0) return
+  const ours = await bundle()
+  const files: [string, string, Buffer][] = [
+    ['boot.js', SCRIPT, ours.boot],
+    ['global.js', SCRIPT, await readFile(join(ADMINJS, 'lib/frontend/assets/scripts/global-bundle.production.js'))],
+    ['design-system.js', SCRIPT, await readFile(join(DESIGN_SYSTEM, 'bundle.production.js'))],
+    ['app.js', SCRIPT, await readFile(join(ADMINJS, 'lib/frontend/assets/scripts/app-bundle.production.js'))],
+    ['desk.js', SCRIPT, ours.desk],
+    ['desk.css', 'text/css; charset=utf-8', ours.css],
+  ]
+  for (const [name, type, bytes] of files) assets.set(name, { name, type, bytes, href: hrefOf(name, bytes) })
+  build.id = digest(Buffer.from([...assets.values()].map((asset) => asset.href).join()))
+}
+
+const SCRIPT = 'text/javascript; charset=utf-8'
+const require = createRequire(import.meta.url)
+const ADMINJS = dirname(require.resolve('adminjs'))
+const DESIGN_SYSTEM = join(dirname(require.resolve('@adminjs/design-system')), '..')
+
+const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+
+const hrefOf = (name: string, bytes: Buffer): string => `/assets/${name.replace(/\.(\w+)$/, `-${digest(bytes)}.$1`)}`

@@ -1,0 +1,51 @@
+import type { Locale, NavigationGroup } from '../components/state.ts'
+import type { Actor } from '../src/access/actor.ts'
+import { type AnyModel, type ModelName } from '../src/access/model.ts'
+import { deskText } from './locales/desk.ts'
+import { pages } from './verbs.ts'
+
+/** The menu: what this person may read, in the order of the schema’s `@nav`, groups in the order people work. */
+export function navigationFor(actor: Actor, open: AnyModel[], locale: Locale): NavigationGroup[] {
+  const home = { label: '', items: [{ label: deskText(locale).home, icon: 'Home', href: '/admin' }, ...pageItems(actor, locale)] }
+  return [home, ...ORDER.map((group) => groupOf(group, chosen(actor, open), locale)).filter((group) => group.items.length > 0)]
+}
+
+const ORDER = ['internships', 'clubs', 'school', 'reporting', 'people', 'references', 'system']
+
+/**
+ * Someone who only has a file of their own does not need the plumbing around it: they reach the rest from their records.
+ * Any other role sees everything that it may read.
+ */
+const FEW: Partial<Record<string, ModelName[]>> = {
+  student: ['Offer', 'Candidature', 'Placement', 'Agreement', 'Deliverable', 'LogbookEntry'] as ModelName[],
+  company_tutor: ['Offer', 'Candidature', 'Placement', 'Agreement', 'LogbookEntry', 'Evaluation'] as ModelName[],
+}
+
+function chosen(actor: Actor, open: AnyModel[]): AnyModel[] {
+  const shown = open.filter((model) => model.nav)
+  if (actor.kind !== 'person') return shown
+  const few = actor.roles.map((assignment) => FEW[assignment.role])
+  if (few.length === 0 || few.includes(undefined)) return shown
+  const names = new Set(few.flatMap((list) => list ?? []))
+  return shown.filter((model) => names.has(model.name))
+}
+
+function groupOf(name: string, shown: AnyModel[], locale: Locale): NavigationGroup {
+  const labels: Record<string, string> = deskText(locale).groups
+  return {
+    label: labels[name] ?? '',
+    items: shown
+      .filter((model) => (model.nav?.group ?? '') === name)
+      .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
+      .map((model) => ({
+        label: model.plural[locale],
+        icon: model.nav?.icon ?? 'Folder',
+        href: `/admin/resources/${model.name}`,
+      })),
+  }
+}
+
+const pageItems = (actor: Actor, locale: Locale) =>
+  [...pages.values()]
+    .filter((page) => page.right(actor))
+    .map((page) => ({ label: page.label[locale], icon: page.icon, href: `/admin/pages/${page.name}` }))

@@ -1,0 +1,114 @@
+/** What the page receives: plain data about what this person may see and do. The server writes it, the screens read it. */
+export type Locale = 'fr' | 'en'
+export type Tone = 'grey' | 'blue' | 'green' | 'amber' | 'red'
+
+export type DeskState = {
+  locale: Locale
+  build: string
+  timezone: string
+  models: Record<string, ModelState>
+  enums: Record<string, EnumValue[]>
+  navigation: NavigationGroup[]
+  /** May pass over a refusal, with a reason */
+  mayForce?: true
+}
+
+export type Me = { name: string; email: string; roles: string[] }
+export type EnumValue = { value: string; label: string; tone?: Tone }
+export type NavigationGroup = { label: string; items: NavigationItem[] }
+export type NavigationItem = { label: string; icon: string; href: string }
+
+export type ModelState = {
+  one: string
+  many: string
+  icon: string
+  fields: FieldState[]
+  /** Default columns of the list, by name */
+  columns: string[]
+  search?: true
+  versioned?: true
+  create?: true
+  verbs: VerbState[]
+  /** Screens that other rooms add: the import wizard, the export panel */
+  screens: ScreenState[]
+  related: RelatedState[]
+}
+
+export type FieldKind =
+  | 'text'
+  | 'longtext'
+  | 'html'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'number'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'enum'
+  | 'reference'
+  | 'file'
+  | 'json'
+
+export type FieldState = {
+  name: string
+  label: string
+  kind: FieldKind
+  help?: string
+  group?: string
+  enum?: string
+  /** Of a verb’s own list */
+  choices?: EnumValue[]
+  reference?: string
+  accept?: string[]
+  list?: true
+  required?: true
+  /** On a create form, on an edit form */
+  create?: true
+  update?: true
+  /** May order a list */
+  sort?: true
+}
+
+export type VerbState = {
+  name: string
+  label: string
+  tone: 'primary' | 'danger' | 'neutral'
+  reason?: true
+  confirm?: string
+  fields: FieldState[]
+}
+
+export type ScreenState = { name: string; label: string; component: string; icon: string; on: 'resource' | 'record' }
+
+/** Records elsewhere that point at this one */
+export type RelatedState = { model: string; fk: string; label: string }
+
+export type RecordJson = {
+  id: string
+  title: string
+  params: Record<string, unknown>
+  populated: Record<string, { id: string; title: string; params: Record<string, never> } | undefined>
+  errors: Record<string, { message: string }>
+  baseError: { message: string } | null
+  recordActions: { name: string }[]
+  bulkActions: { name: string }[]
+  files?: Record<string, FileState>
+}
+
+export type FileState = { name: string; size: number; mime: string; href: string }
+export type Notice = { type: 'success' | 'error' | 'info'; message: string }
+export type ListMeta = { total: number; page: number; perPage: number; sortBy: string | null; direction: 'asc' | 'desc' }
+export type ListAnswer = { records: RecordJson[]; meta: ListMeta }
+
+export type HistoryEntry = {
+  id: string
+  at: string
+  verb: string
+  actor: string
+  role: string
+  reason: string | null
+  changes: { label: string; before: string; after: string }[]
+}
