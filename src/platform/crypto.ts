@@ -101,3 +101,14 @@ const tooBusy = () =>
     },
     { detail: { retryAfter: 2 } },
   )
+
+/** The same name, the same UUID (version 5): what makes a second send of a job, or a second mail, the first one. */
+export function stableId(name: string): string {
+  const bytes = createHash('sha1').update(NAMESPACE).update(name).digest().subarray(0, 16)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+const NAMESPACE = Buffer.from('6ba7b8109dad11d180b400c04fd430c8', 'hex')

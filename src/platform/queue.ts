@@ -1,0 +1,165 @@
+import { PgBoss } from 'pg-boss'
+import { stableId } from './crypto.ts'
+import { databaseUrl, type Tx } from './db.ts'
+import { log } from './log.ts'
+
+export type Job = { id: string; attempt: number }
+type Handler = (data: Record<string, unknown>, job: Job) => Promise<void>
+type HandlerOptions = {
+  /** Longest honest duration, times four: past it the job is given to another worker while this one may still run. */
+  expireInSeconds?: number
+  concurrency?: number
+}
+
+/**
+ * At least once: a job that outlives its expiry, or whose worker is killed, runs again. Every handler must be safe to run
+ * twice, by the natural key of what it makes.
+ */
+export function handle(name: string, handler: Handler, options: HandlerOptions = {}): void {
+  handlers.set(name, { handler, options })
+}
+
+const handlers = new Map<string, { handler: Handler; options: HandlerOptions }>()
+
+/** Opens the queue to send (`work: false`) or to work as well. The database must be open. */
+export async function startQueue({ work }: { work: boolean }): Promise<void> {
+  if (boss) await stopQueue()
+  const started = new PgBoss({
+    connectionString: databaseUrl(),
+    application_name: 'preau queue',
+    schema: 'pgboss',
+    max: work ? 5 : 2,
+    supervise: work,
+    schedule: false,
+    maintenanceIntervalSeconds: 60,
+    superviseIntervalSeconds: 20,
+  })
+  started.on('error', (error) => log.warn({ error: error.message }, 'queue error'))
+  await started.start()
+  await letTheAppSend(started)
+  await started.createQueue(DEAD, { retentionSeconds: 90 * DAY })
+  boss = started
+  if (work) for (const [name, { handler, options }] of handlers) await listen(started, name, handler, options)
+}
+
+/** Lets the jobs under way finish, at most 20 s. */
+export async function stopQueue(): Promise<void> {
+  const stopping = boss
+  boss = null
+  known.clear()
+  await stopping?.stop({ graceful: true, timeout: 20_000 })
+}
+
+/**
+ * Sends a job inside the transaction: rolled back together, committed together. The same key sent twice is one job.
+ * Ids only in `data`: it is kept for days, and read by whoever reads the database.
+ */
+export async function enqueue(
+  tx: Tx,
+  name: string,
+  data: Record<string, unknown>,
+  { key, startAfter }: { key: string; startAfter?: Date },
+): Promise<boolean> {
+  const queue = opened()
+  await ensure(queue, name)
+  const db = {
+    executeSql: async (text: string, values: unknown[] = []) => ({
+      rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values),
+    }),
+  }
+  return (
+    (await queue.send(name, data, { id: stableId(`${name}:${key}`), db, ...(startAfter && { startAfter }) })) !== null
+  )
+}
+
+/** Does now, one after the other, whatever is waiting: for seeds and tests, which own the clock. Returns how many it did. */
+export async function drainQueue(): Promise<number> {
+  let done = 0
+  for (let round = 0; round < 1_000; round++) {
+    const before = done
+    for (const [name, { handler }] of handlers) done += await workOff(name, handler)
+    if (done === before) break
+  }
+  return done
+}
+
+async function workOff(name: string, handler: Handler): Promise<number> {
+  const queue = opened()
+  await ensure(queue, name)
+  const jobs = await queue.fetch<Record<string, unknown>>(name, { batchSize: 50, ignoreStartAfter: false })
+  for (const job of jobs) {
+    await handler(job.data ?? {}, { id: job.id, attempt: job.retryCount })
+    await queue.complete(name, job.id)
+  }
+  return jobs.length
+}
+
+export type DeadLetter = { id: string; queue: string; data: object; error: unknown; failedAt: Date }
+
+/** What five attempts could not do, newest first. */
+export async function deadLetters(limit = 100): Promise<DeadLetter[]> {
+  const jobs = await opened().findJobs<object>(DEAD)
+  const letters = jobs.map((job) => ({
+    id: job.id,
+    queue: job.sourceName ?? DEAD,
+    data: job.data,
+    error: job.sourceOutput,
+    failedAt: job.createdOn,
+  }))
+  return letters.sort((a, b) => b.failedAt.getTime() - a.failedAt.getTime()).slice(0, limit)
+}
+
+/** Gives a dead letter another five attempts; false when it is no longer there. */
+export async function reviveLetter(id: string): Promise<boolean> {
+  const letter = (await deadLetters(10_000)).find((candidate) => candidate.id === id)
+  if (!letter) return false
+  await opened().send(letter.queue, letter.data)
+  await opened().deleteJob(DEAD, id)
+  return true
+}
+
+const DEAD = 'dead'
+const DAY = 86_400
+let boss: PgBoss | null = null
+const known = new Set<string>()
+
+function opened(): PgBoss {
+  if (!boss) throw new Error('The queue is not open: call startQueue() first')
+  return boss
+}
+
+async function ensure(queue: PgBoss, name: string): Promise<void> {
+  if (known.has(name)) return
+  const { expireInSeconds = 600 } = handlers.get(name)?.options ?? {}
+  // 10 s, 20 s, … 160 s: a mail server that restarts is forgiven, a bug is in the dead letters within minutes.
+  const retries = { retryLimit: 5, retryDelay: 10, retryBackoff: true }
+  await queue.createQueue(name, { ...retries, expireInSeconds, deleteAfterSeconds: 14 * DAY, deadLetter: DEAD })
+  known.add(name)
+}
+
+async function listen(queue: PgBoss, name: string, handler: Handler, options: HandlerOptions): Promise<void> {
+  await ensure(queue, name)
+  const polling = { pollingIntervalSeconds: 1, localConcurrency: options.concurrency ?? 1 }
+  await queue.work<Record<string, unknown>>(name, polling, async (jobs) => {
+    for (const job of jobs) await attempt(name, handler, job.data, { id: job.id, attempt: job.retryCount })
+  })
+}
+
+async function attempt(name: string, handler: Handler, data: Record<string, unknown> | null, job: Job): Promise<void> {
+  try {
+    await handler(data ?? {}, job)
+  } catch (error) {
+    log.error({ queue: name, job: job.id, attempt: job.attempt, error: messageOf(error) }, 'job failed')
+    throw error
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** pg-boss owns its schema; the application only writes rows in it, inside its own transactions. */
+async function letTheAppSend(queue: PgBoss): Promise<void> {
+  await queue.getDb().executeSql(`
+    grant usage on schema pgboss to preau_app, preau_reader;
+    grant select, insert, update, delete on all tables in schema pgboss to preau_app;
+    grant select on all tables in schema pgboss to preau_reader`)
+}
