@@ -1,5 +1,9 @@
 import { registerAccess } from '../access/rights.ts'
 import { coreAccess } from './core/access.ts'
+import './core/account-flow.ts'
+import './core/invite.ts'
+import './core/role-assignment.ts'
+import './core/student.ts'
 import { internshipsAccess } from './internships/access.ts'
 
 // One line per domain. A domain that is not here does not exist for anybody.
