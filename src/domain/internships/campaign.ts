@@ -1,0 +1,194 @@
+import { z } from 'zod'
+import { asDay, schoolDay, schoolDayEnd } from '../../kit/calendar.ts'
+import { defineFlow, verbOf } from '../../kit/flow.ts'
+import { isOrdered } from '../../kit/period.ts'
+import { dateOfDay } from '../../platform/clock.ts'
+import type { Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
+import { LIVE } from './candidature-states.ts'
+import { follow } from './follow.ts'
+
+const verb = verbOf('Campaign')
+
+export const campaignFlow = defineFlow('Campaign', {
+  publish: verb({
+    label: { fr: 'Ouvrir la campagne', en: 'Open the campaign' },
+    from: ['draft'],
+    to: 'open',
+    roles: ['internship_officer'],
+    tone: 'primary',
+    confirm: {
+      fr: 'Les étudiants des promotions choisies verront la campagne et ses offres. L’ouvrir ?',
+      en: 'The students of the chosen cohorts will see the campaign and its offers. Open it?',
+    },
+    done: {
+      fr: 'La campagne est ouverte : les étudiants sont prévenus.',
+      en: 'The campaign is open: students are told.',
+    },
+    guard: async ({ tx, record }) => {
+      if ((await tx.campaignCohort.count({ where: { campaignId: record.id } })) === 0) throw NO_COHORT
+      const missing = WINDOWS.filter((name) => record[name] === null)
+      if (missing.length > 0) throw refuse.invalid(Object.fromEntries(missing.map((name) => [name, MISSING])), DATES)
+      if (!isOrdered(WINDOWS.map((name) => record[name]))) throw DISORDER
+    },
+  }),
+  closeApplications: verb({
+    label: { fr: 'Clore les candidatures', en: 'Close applications' },
+    from: ['open'],
+    to: 'applications_closed',
+    roles: ['internship_officer'],
+    system: true,
+    done: { fr: 'Plus personne ne peut candidater.', en: 'Nobody can apply any more.' },
+  }),
+  reopenApplications: verb({
+    label: { fr: 'Rouvrir les candidatures', en: 'Reopen applications' },
+    from: ['applications_closed'],
+    to: 'open',
+    roles: ['internship_officer'],
+    input: z.object({
+      closesOn: z.iso.date().meta({ fr: 'Nouvelle date de clôture', en: 'New closing date', kind: 'date' }),
+    }),
+    done: { fr: 'Les candidatures sont rouvertes.', en: 'Applications are open again.' },
+    guard: ({ ctx, input }) => {
+      if (input.closesOn < schoolDay(ctx.now)) throw refuse.invalid({ closesOn: PAST })
+    },
+    body: async ({ input }) => ({ data: { closesOn: dateOfDay(input.closesOn) } }),
+  }),
+  allocate: verb({
+    label: { fr: 'Passer à l’affectation', en: 'Start allocating' },
+    from: ['applications_closed'],
+    to: 'allocating',
+    roles: ['internship_officer'],
+    tone: 'primary',
+  }),
+  publishPlacements: verb({
+    label: { fr: 'Publier les affectations', en: 'Publish placements' },
+    from: ['allocating'],
+    to: 'ongoing',
+    roles: ['internship_officer'],
+    tone: 'primary',
+    done: { fr: 'Les affectations sont publiées.', en: 'Placements are published.' },
+  }),
+  startEvaluation: verb({
+    label: { fr: 'Passer à l’évaluation', en: 'Start evaluating' },
+    from: ['ongoing'],
+    to: 'evaluating',
+    roles: [],
+    system: true,
+    guard: async ({ tx, ctx, record }) => {
+      const last = await tx.placement.aggregate({ where: { campaignId: record.id }, _max: { endsOn: true } })
+      const end = last._max.endsOn ?? record.endsOn
+      if (end && schoolDayEnd(end) >= ctx.now) throw STILL_ONGOING
+    },
+  }),
+  close: verb({
+    label: { fr: 'Clôturer la campagne', en: 'Close the campaign' },
+    from: ['evaluating'],
+    to: 'closed',
+    roles: ['internship_officer'],
+    tone: 'danger',
+    confirm: {
+      fr: 'La campagne ne pourra plus être modifiée. La clôturer ?',
+      en: 'It will become read-only. Close it?',
+    },
+    input: z.object({
+      justification: z
+        .string()
+        .max(2_000)
+        .optional()
+        .meta({ fr: 'Pourquoi des notes manquent', en: 'Why grades are missing', kind: 'longtext' }),
+    }),
+    guard: async ({ tx, record, input }) => {
+      const missing = await ungraded(tx, record.id)
+      if (missing > 0 && !input.justification) throw gradesMissing(missing)
+    },
+    body: async ({ tx, ctx, record, input }) => {
+      await closeCandidatures({ tx, ctx }, record.id, 'La campagne est clôturée')
+      return { note: input.justification ? { justification: input.justification } : {} }
+    },
+  }),
+  cancel: verb({
+    label: { fr: 'Annuler la campagne', en: 'Cancel the campaign' },
+    from: ['draft', 'open'],
+    to: 'cancelled',
+    roles: ['internship_officer'],
+    needsReason: true,
+    tone: 'danger',
+    confirm: {
+      fr: 'Toutes les candidatures en cours seront closes et les étudiants prévenus. Annuler la campagne ?',
+      en: 'All live candidatures will be closed and students told. Cancel the campaign?',
+    },
+    body: ({ tx, ctx, record, reason }) =>
+      closeCandidatures({ tx, ctx }, record.id, `Campagne annulée : ${reason ?? ''}`),
+  }),
+})
+
+/** The phases of a campaign, in the order the school lives them. */
+const WINDOWS = ['opensOn', 'closesOn', 'committeeOn', 'startsOn', 'reportsDueOn', 'defensesOn'] as const
+
+async function closeCandidatures(place: Parameters<typeof follow>[0], campaignId: string, why: string): Promise<void> {
+  const live = await place.tx.candidature.findMany({
+    where: { campaignId, status: { in: [...LIVE] } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  for (const { id } of live) await follow(place, why)('Candidature', 'close', id)
+}
+
+const ungraded = (tx: Tx, campaignId: string): Promise<number> =>
+  tx.placement.count({
+    where: {
+      campaignId,
+      status: { notIn: ['cancelled', 'not_done', 'closed'] },
+      NOT: { finalGrade: { status: { in: ['published', 'corrected'] } } },
+    },
+  })
+
+/** May this student still apply? Until the closing day ends at the school, or until the day granted to them by name. */
+export async function refuseLate(tx: Tx, campaignId: string, studentId: string, now: Date): Promise<void> {
+  const campaign = await tx.campaign.findUniqueOrThrow({ where: { id: campaignId } })
+  const granted = await tx.deadlineExtension.findUnique({ where: { campaignId_studentId: { campaignId, studentId } } })
+  const extended = granted !== null && now <= schoolDayEnd(granted.until)
+  if (extended && (campaign.status === 'open' || campaign.status === 'applications_closed')) return
+  if (campaign.status !== 'open') throw notOpen(campaign.name)
+  if (campaign.opensOn && schoolDay(now) < asDay(campaign.opensOn)) throw notOpen(campaign.name)
+  if (campaign.closesOn && now > schoolDayEnd(campaign.closesOn)) throw tooLate(campaign.closesOn)
+}
+
+const notOpen = (name: string) =>
+  refuse.conflict('campaign_not_open', {
+    fr: `La campagne « ${name} » n’accepte pas de candidature en ce moment. Votre brouillon est conservé.`,
+    en: `The campaign “${name}” takes no candidature at the moment. Your draft is kept.`,
+  })
+
+const tooLate = (closesOn: Date) => {
+  const day = asDay(closesOn).split('-').reverse().join('/')
+  return refuse.conflict('applications_closed', {
+    fr: `Les candidatures étaient ouvertes jusqu’au ${day} à 23:59:59. Votre brouillon est conservé : demandez un délai au responsable des stages.`,
+    en: `Applications were open until ${day} 23:59:59. Your draft is kept: ask the internship officer for an extension.`,
+  })
+}
+
+const MISSING = { fr: 'Date à remplir avant d’ouvrir la campagne.', en: 'Date needed before the campaign opens.' }
+const PAST = { fr: 'Cette date est déjà passée.', en: 'This date is already past.' }
+const DATES = {
+  fr: 'Des dates manquent : remplissez chaque étape de la campagne, puis ouvrez-la.',
+  en: 'Dates are missing: fill in each phase of the campaign, then open it.',
+}
+const NO_COHORT = refuse.conflict('no_cohort', {
+  fr: 'Aucune promotion ne participe à cette campagne : ajoutez-en au moins une, puis ouvrez-la.',
+  en: 'No cohort takes part in this campaign: add at least one, then open it.',
+})
+const DISORDER = refuse.conflict('dates_disordered', {
+  fr: 'Les dates doivent se suivre : ouverture, clôture des candidatures, commission, début des stages, remise des rapports, soutenances.',
+  en: 'Dates must follow each other: opening, closing, committee, start of internships, reports, defenses.',
+})
+const STILL_ONGOING = refuse.conflict('still_ongoing', {
+  fr: 'Des stages de cette campagne ne sont pas terminés : attendez la dernière date de fin.',
+  en: 'Some internships of this campaign are not over: wait for the last end date.',
+})
+const gradesMissing = (count: number) =>
+  refuse.conflict('grades_missing', {
+    fr: `${count} note${count > 1 ? 's manquent' : ' manque'} encore. Publiez-les, ou écrivez pourquoi elles manquent.`,
+    en: `${count} grade(s) are missing. Publish them, or write why they are missing.`,
+  })
