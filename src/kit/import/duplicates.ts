@@ -1,0 +1,104 @@
+import { type AnyField, type AnyModel, relationOf } from '../../access/model.ts'
+import { catalogue } from '../../generated/catalogue.ts'
+import type { Text } from '../../platform/catalogue.ts'
+import { bare, editDistance } from './nearest.ts'
+import type { FileRow } from './row.ts'
+import { keyFields } from './targets.ts'
+
+/** What a record already in the database, or a row of the file, is recognised by. */
+export type Known = { data: Record<string, unknown>; line?: number; id?: string; title?: string }
+
+/** Two rows with one key: nobody but the school knows which is right, so both are refused and each names the other. */
+export function refuseRepeatedKeys(model: AnyModel, rows: FileRow[], headers: Map<string, string>): void {
+  const key = keyFields(model)
+  const unique = model.fields.filter((field) => field.unique && !field.isId && !key.includes(field))
+  for (const fields of [key, ...unique.map((field) => [field])]) {
+    const groups = Map.groupBy(rows, (row) => signature(row.data, fields))
+    for (const [value, same] of groups) if (value !== null && same.length > 1) refuseAll(same, fields, headers)
+  }
+}
+
+/** Null when a part is missing: two unknowns are not the same thing. */
+function signature(data: Record<string, unknown>, fields: AnyField[]): string | null {
+  const values = fields.map((field) => data[field.name])
+  return fields.length === 0 || values.some((value) => value === undefined) ? null : JSON.stringify(values.map(String))
+}
+
+function refuseAll(rows: FileRow[], fields: AnyField[], headers: Map<string, string>): void {
+  const column = headers.get(fields[0]?.name ?? '') ?? null
+  const names = {
+    fr: fields.map((field) => field.label.fr).join(' + '),
+    en: fields.map((field) => field.label.en).join(' + '),
+  }
+  for (const row of rows) {
+    const others = rows.filter((other) => other !== row).map((other) => other.line)
+    const value = fields.map((field) => row.titles[field.name] ?? String(row.data[field.name])).join(' ')
+    row.problems.push({ column, value, why: repeated(names, others) })
+  }
+}
+
+const repeated = (names: Text, lines: number[]): Text => ({
+  fr: `Même « ${names.fr} » que la ligne ${lines.join(', ')}. Gardez une seule de ces lignes, ou corrigez-la.`,
+  en: `Same “${names.en}” as line ${lines.join(', ')}. Keep one of these rows, or correct it.`,
+})
+
+type Trace = { rest: string; name: string; digits: string; of: Known }
+
+/**
+ * Finds what is probably one person or company written twice: same name without case, accents or legal form (or a letter
+ * apart), same town or birthday, another key. It is only ever said, never merged.
+ */
+export function duplicateFinder(model: AnyModel, known: Known[]): (row: Known) => Known | null {
+  const name = titleFields(model)
+  const rest = restFields(model, name)
+  const trace = (of: Known): Trace => traceOf(of, name, rest)
+  const groups = Map.groupBy(known.map(trace), (one) => one.rest)
+  return (row) => {
+    const wanted = trace(row)
+    if (wanted.name === '') return null
+    const found = (groups.get(wanted.rest) ?? []).find(
+      (one) => one.of !== row && isEarlier(one.of, row) && isAlike(one, wanted),
+    )
+    return found?.of ?? null
+  }
+}
+
+/** Within the file, the later row is the duplicate of the earlier one. */
+const isEarlier = (one: Known, row: Known) => one.line === undefined || row.line === undefined || one.line < row.line
+
+function isAlike(a: Trace, b: Trace): boolean {
+  if (a.name === b.name) return true
+  // Without a town or a birthday in common, a letter apart is another name
+  if (a.digits !== b.digits || b.rest.replaceAll('|', '') === '') return false
+  const allowed = b.name.length < 10 ? 0 : b.name.length < 18 ? 1 : 2
+  return editDistance(a.name, b.name, allowed) <= allowed
+}
+
+const LEGAL_FORMS = /\b(?:sarl|sas|sasu|sa|eurl|ets|gie|snc|scop|ltd|llc|inc)\b/g
+
+function traceOf(of: Known, name: AnyField[], rest: AnyField[]): Trace {
+  const folded = bare(name.map((field) => String(of.data[field.name] ?? '')).join(' '))
+  const short = folded.replace(LEGAL_FORMS, '').replace(/\s+/g, ' ').trim() || folded
+  return {
+    name: short,
+    digits: short.replace(/\D/g, ''),
+    rest: rest.map((field) => bare(String(of.data[field.name] ?? ''))).join('|'),
+    of,
+  }
+}
+
+/** The fields of the title; an embedded person’s name counts as the record’s own. */
+export function titleFields(model: AnyModel, title = model.title): AnyField[] {
+  return [...title.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => {
+    const relation = relationOf(model, name)
+    if (relation?.embed) return titleFields(model, catalogue.models[relation.model].title)
+    return model.fields.filter((field) => field.name === (relation?.fk ?? name))
+  })
+}
+
+/** What tells two namesakes apart: the other parts of the key, the birthday. */
+function restFields(model: AnyModel, name: AnyField[]): AnyField[] {
+  const key = keyFields(model)
+  const parts = key.length > 1 ? key.filter((field) => !name.includes(field)) : []
+  return [...parts, ...model.fields.filter((field) => field.native === 'Date' && field.pii === 'identity')]
+}

@@ -1,0 +1,142 @@
+import type { Context } from '../../access/actor.ts'
+import { type AnyModel, modelOf } from '../../access/model.ts'
+import { writable } from '../../access/rights.ts'
+import type { Text } from '../../platform/catalogue.ts'
+import { transaction } from '../../platform/db.ts'
+import { shown } from '../export/shown.ts'
+import { type Change, changesOf } from './change.ts'
+import { duplicateFinder, type Known, refuseRepeatedKeys, titleFields } from './duplicates.ts'
+import { type Existing, findExisting, loadKnown } from './existing.ts'
+import type { Mapping } from './mapping.ts'
+import type { Sheet } from './read.ts'
+import { type FileRow, type Problem, readRows } from './row.ts'
+import { type Target, targetsOf } from './targets.ts'
+import { writeRow } from './write-row.ts'
+
+export type RowStatus = 'new' | 'changed' | 'unchanged' | 'error'
+
+/** What would happen to one row, and why. `warnings` never stop it: they are read by a person. */
+export type RowPlan = {
+  line: number
+  status: RowStatus
+  title: string
+  id?: string
+  problems: Problem[]
+  warnings: Problem[]
+  notes: Problem[]
+  changes: Change[]
+}
+export type Counts = Record<RowStatus, number> & { warnings: number }
+export type Plan = { counts: Counts; rows: RowPlan[] }
+
+/** A row ready for the record’s door. */
+export type Prepared = RowPlan & { data: Record<string, unknown>; version: number | null; headers: Map<string, string> }
+
+/**
+ * What an import would do, row by row: each one really goes through the record’s own door (rights, columns, rules of the
+ * database) in a transaction that is then undone.
+ */
+export async function planImport(ctx: Context, name: AnyModel['name'], sheet: Sheet, mapping: Mapping): Promise<Plan> {
+  const rows = await prepare(ctx, modelOf(name), sheet, mapping)
+  for (let at = 0; at < rows.length; at += SLICE) await tryRows(ctx, name, rows.slice(at, at + SLICE))
+  return { counts: countsOf(rows), rows: rows.map(toPlan) }
+}
+
+/** A slice fits in one transaction of a minute at ten milliseconds a row, with room to spare. */
+export const SLICE = 500
+
+export function writableTargets(ctx: Context, model: AnyModel): Target[] {
+  const open = [...writable(ctx.actor, model.name, 'create'), ...writable(ctx.actor, model.name, 'update')]
+  return targetsOf(model, new Set(open))
+}
+
+/** Everything that can be said without writing: cells, references, repeated keys, what is already there, look-alikes. */
+export async function prepare(ctx: Context, model: AnyModel, sheet: Sheet, mapping: Mapping): Promise<Prepared[]> {
+  const targets = writableTargets(ctx, model)
+  const rows = await readRows(ctx, model, targets, sheet, mapping)
+  const headers = headersOf(targets, sheet, mapping)
+  refuseRepeatedKeys(model, rows, headers)
+  const existing = await findExisting(ctx, model, rows)
+  const duplicateOf = duplicateFinder(model, [...(await loadKnown(ctx, model)), ...rows])
+  return rows.map((row) => {
+    const found = existing(row)
+    const prepared = { ...judged(row, model, found), headers }
+    const twin = found || prepared.status !== 'new' ? null : duplicateOf(row)
+    if (twin) prepared.warnings.push({ column: null, value: prepared.title, why: alike(twin) })
+    return prepared
+  })
+}
+
+function judged(row: FileRow, model: AnyModel, found: Existing | null): Omit<Prepared, 'headers'> {
+  const changes = found ? changesOf(model, row, found) : []
+  const ready = found ? (changes.length > 0 ? 'changed' : 'unchanged') : 'new'
+  return {
+    line: row.line,
+    status: row.problems.length > 0 ? 'error' : ready,
+    title: found?.title ?? titleOfRow(model, row),
+    ...(found && { id: found.id }),
+    version: found?.version ?? null,
+    data: found ? onlyChanged(row.data, changes) : row.data,
+    problems: row.problems,
+    warnings: [],
+    notes: row.notes,
+    changes,
+  }
+}
+
+const onlyChanged = (data: Record<string, unknown>, changes: Change[]) =>
+  Object.fromEntries(changes.map(({ field }) => [field, data[field]]))
+
+/** What a person will call the record, before it exists. */
+const titleOfRow = (model: AnyModel, row: FileRow): string =>
+  titleFields(model)
+    .map((field) => row.titles[field.name] ?? shown(field, row.data[field.name]))
+    .filter(Boolean)
+    .join(' ')
+
+function headersOf(targets: Target[], sheet: Sheet, mapping: Mapping): Map<string, string> {
+  return new Map(
+    targets.flatMap((target) => {
+      const index = mapping.columns.indexOf(target.path)
+      return index < 0 ? [] : [[target.fills.name, sheet.headers[index] ?? target.label.fr]]
+    }),
+  )
+}
+
+async function tryRows(ctx: Context, name: AnyModel['name'], rows: Prepared[]): Promise<void> {
+  const undo = new Error('The dry run is over: nothing is kept')
+  try {
+    await transaction(
+      async (tx) => {
+        for (const row of rows) await writeRow(ctx, tx, name, row)
+        throw undo
+      },
+      { long: true },
+    )
+  } catch (error) {
+    if (error !== undo) throw error
+  }
+}
+
+export function countsOf(rows: RowPlan[]): Counts {
+  const of = (status: RowStatus) => rows.filter((row) => row.status === status).length
+  const warnings = rows.filter((row) => row.warnings.length > 0).length
+  return { new: of('new'), changed: of('changed'), unchanged: of('unchanged'), error: of('error'), warnings }
+}
+
+export function toPlan({ line, status, title, id, problems, warnings, notes, changes }: RowPlan): RowPlan {
+  return { line, status, title, ...(id && { id }), problems, warnings, notes, changes }
+}
+
+/** A row of the file is named by its line, a record by its title. */
+function alike(twin: Known): Text {
+  if (twin.line !== undefined)
+    return {
+      fr: `Ressemble à la ligne ${twin.line}. Rien n’est fusionné : vérifiez qu’il s’agit de deux fiches différentes.`,
+      en: `Looks like line ${twin.line}. Nothing is merged: check that these are two different records.`,
+    }
+  return {
+    fr: `Ressemble à « ${twin.title} », déjà enregistré. Rien n’est fusionné : vérifiez avant de confirmer.`,
+    en: `Looks like “${twin.title}”, already recorded. Nothing is merged: check before you confirm.`,
+  }
+}
