@@ -10,7 +10,7 @@ export function explained(error: unknown, model: AnyModel): unknown {
   if (text.code === '23505' || text.code === 'P2002') return alreadyTaken(model, text.message)
   if (text.code === '23503' || text.code === 'P2003') return refuse.conflict('in_use', inUse(text.message))
   if (text.code === '23514') return refuse.conflict('rule', RULE)
-  if (text.code === '40001' || text.code === '40P01' || text.code === 'P2034') return refuse.conflict('busy', BUSY)
+  if (text.code === '40001' || text.code === '40P01' || text.code === '55P03' || text.code === 'P2034') return refuse.conflict('busy', BUSY)
   return error
 }
 
@@ -30,7 +30,7 @@ function databaseText(error: unknown): DatabaseText | null {
   return null
 }
 
-const CODE = /\b(23505|23503|23514|40001|40P01)\b/
+const CODE = /\b(23505|23503|23514|40001|40P01|55P03)\b/
 
 function alreadyTaken(model: AnyModel, message: string): Refusal {
   const tables = [
