@@ -1,0 +1,56 @@
+import { type SessionData, Store } from 'express-session'
+import { now } from '../platform/clock.ts'
+import { sha256 } from '../platform/crypto.ts'
+import { read, write } from '../platform/db.ts'
+
+/**
+ * Sessions in PostgreSQL, under the digest of the cookie: a copy of the table logs nobody in.
+ * A session whose account changed password or was disabled is not found any more (`epoch`).
+ */
+export class SessionStore extends Store {
+  override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {
+    answer(findSession(sid), done)
+  }
+
+  override set(sid: string, session: SessionData, done?: (error?: unknown) => void): void {
+    answer(saveSession(sid, session), done)
+  }
+
+  override destroy(sid: string, done?: (error?: unknown) => void): void {
+    answer(write('DELETE FROM session WHERE sid = $1', [sha256(sid)]), done && ((error) => done(error)))
+  }
+
+  /** express-session calls this after every read; the door decides itself when a visit is worth a write. */
+  override touch(_sid: string, _session: SessionData, done?: () => void): void {
+    done?.()
+  }
+}
+
+/** Pushes the end of the session back; the caller sees to it that this is at most once a minute. */
+export async function prolong(sid: string, endsAt: number): Promise<void> {
+  await write('UPDATE session SET expire = to_timestamp($2 / 1000.0) WHERE sid = $1', [sha256(sid), endsAt])
+}
+
+async function findSession(sid: string): Promise<SessionData | null> {
+  const [row] = await read<{ sess: SessionData; expire: Date }>(FIND, [sha256(sid), now()])
+  return row ? { ...row.sess, endsAt: row.expire.getTime() } : null
+}
+
+const FIND = `
+  SELECT s.sess, s.expire FROM session s JOIN "Account" a ON a.id = s."accountId"
+  WHERE s.sid = $1 AND s.expire > $2 AND a.status = 'active' AND a.epoch = (s.sess->>'epoch')::int`
+
+async function saveSession(sid: string, session: SessionData): Promise<void> {
+  await write(SAVE, [sha256(sid), JSON.stringify(session), session.accountId ?? null, session.endsAt ?? 0])
+}
+
+const SAVE = `
+  INSERT INTO session (sid, sess, "accountId", expire) VALUES ($1, $2, $3, to_timestamp($4 / 1000.0))
+  ON CONFLICT (sid) DO UPDATE SET sess = excluded.sess, "accountId" = excluded."accountId", expire = excluded.expire`
+
+function answer<T>(work: Promise<T>, done?: (error: unknown, result?: T) => void): void {
+  work.then(
+    (result) => done?.(null, result),
+    (error: unknown) => done?.(error),
+  )
+}

@@ -1,0 +1,77 @@
+import type { Request, RequestHandler, Response } from 'express'
+import session, { type SessionData } from 'express-session'
+import { loadActor, type PersonActor, type Role } from '../access/actor.ts'
+import { keepNewestSessions, sessionEnd } from '../domain/core/session.ts'
+import { now } from '../platform/clock.ts'
+import { hmac, randomToken } from '../platform/crypto.ts'
+import { cookieName, cookieOptions, overHttps } from './cookies.ts'
+import { giveCsrfCookie } from './csrf.ts'
+import { prolong, SessionStore } from './session-store.ts'
+
+/** Reads the session of the request, if it has one. Nothing is written for a visitor. */
+export const readSession = (): RequestHandler =>
+  session({
+    store: new SessionStore(),
+    secret: hmac('session-cookie', 'signature'),
+    name: cookieName('sid'),
+    genid: () => randomToken(32),
+    cookie: cookieOptions(),
+    // Behind the proxy that ends TLS, the request itself is plain: our public address says what the browser sees.
+    proxy: overHttps() || undefined,
+    resave: false,
+    saveUninitialized: false,
+    rolling: false,
+  })
+
+/** Reloads who acts, at every request: a role removed a second ago is gone. `res.locals.actor` stays empty for a visitor. */
+export const recogniseActor: RequestHandler = async (req, res, next) => {
+  const { accountId, stage } = req.session
+  if (!accountId || stage !== 'open') return next()
+  const actor = await loadActor(accountId)
+  if (!actor) return next()
+  res.locals.actor = actor
+  res.locals.locale = actor.locale
+  await stayAwake(req, rolesOf(actor))
+  next()
+}
+
+const WORTH_A_WRITE = 60_000
+
+async function stayAwake(req: Request, roles: Role[]): Promise<void> {
+  const { startedAt = 0, endsAt = 0 } = req.session
+  const end = sessionEnd(roles, startedAt, now().getTime())
+  // A new, stricter role shortens the session too.
+  if (Math.abs(end - endsAt) >= WORTH_A_WRITE) await prolong(req.sessionID, end)
+}
+
+type Opening = Pick<SessionData, 'accountId' | 'epoch' | 'stage' | 'next'> & { seed?: string }
+
+/** A new session under a new id, at the password and again at the second factor: an id planted before is worth nothing. */
+export async function openSession(req: Request, res: Response, opening: Opening): Promise<void> {
+  await settle((done) => req.session.regenerate(done))
+  const startedAt = now().getTime()
+  const endsAt = opening.stage === 'open' ? await firstEnd(opening.accountId, startedAt) : startedAt + HALF_OPEN
+  Object.assign(req.session, opening, { startedAt, endsAt })
+  await settle((done) => req.session.save(done))
+  giveCsrfCookie(req, res)
+  if (opening.stage === 'open') await keepNewestSessions(opening.accountId)
+}
+
+/** Time to find one’s telephone after the password. */
+const HALF_OPEN = 10 * 60_000
+
+export async function closeSession(req: Request, res: Response): Promise<void> {
+  await settle((done) => req.session.destroy(done))
+  res.clearCookie(cookieName('sid'), cookieOptions())
+  res.clearCookie('XSRF-TOKEN', { ...cookieOptions(), httpOnly: false })
+}
+
+async function firstEnd(accountId: string, startedAt: number): Promise<number> {
+  const actor = await loadActor(accountId)
+  return sessionEnd(rolesOf(actor), startedAt, startedAt)
+}
+
+const rolesOf = (actor: PersonActor | null): Role[] => actor?.roles.map((assignment) => assignment.role) ?? []
+
+const settle = (work: (done: (error?: unknown) => void) => void): Promise<void> =>
+  new Promise((resolve, reject) => work((error) => (error ? reject(error) : resolve())))
