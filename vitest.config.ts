@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
     globalSetup: ['tests/support/global.ts'],
+    setupFiles: ['tests/support/setup.ts'],
     env: {
       NODE_ENV: 'test',
       DATA_DIR: dataDir,
