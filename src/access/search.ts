@@ -8,6 +8,8 @@ export const fold = (text: string): string =>
     .toLowerCase()
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('’', "'")
+    .replace(/[\u00a0\u202f]/g, ' ')
     .replaceAll('œ', 'oe')
     .replaceAll('æ', 'ae')
 
