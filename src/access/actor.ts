@@ -16,7 +16,7 @@ export type PersonActor = {
   locale: 'fr' | 'en'
   roles: Assignment[]
   studentId: string | null
-  /** The company contacts that this person is */
+  /** The company contacts that this person is, while in post */
   contactIds: string[]
   impersonatorId?: string
 }
@@ -69,7 +69,7 @@ export async function loadActor(accountId: string): Promise<PersonActor | null> 
 const ACTOR = `
   SELECT a.id AS "accountId", p.id AS "personId", p."firstName" || ' ' || p."lastName" AS name, a.email, a.locale,
     s.id AS "studentId",
-    ARRAY(SELECT c.id::text FROM "CompanyContact" c WHERE c."personId" = p.id ORDER BY c.id) AS "contactIds",
+    ARRAY(SELECT c.id::text FROM "CompanyContact" c WHERE c."personId" = p.id AND c."isActive" ORDER BY c.id) AS "contactIds",
     (SELECT json_agg(json_build_object('role', r.role, 'departmentId', r."departmentId") ORDER BY r.id)
        FROM "RoleAssignment" r
       WHERE r."personId" = p.id AND r."startsOn" <= $2::timestamptz::date

@@ -6,7 +6,7 @@ import { config } from '../../platform/config.ts'
 import type { Tx } from '../../platform/db.ts'
 import { inviteAccount } from './invitation.ts'
 
-const WORDING = {
+export const INVITATION = {
   label: { fr: 'Inviter à se connecter', en: 'Invite to log in' },
   done: {
     fr: 'L’invitation est partie par mail : le lien est valable 7 jours.',
@@ -17,7 +17,7 @@ const WORDING = {
 /** People get an account one by one; their roles are given apart, by the administration. */
 export const personFlow: Flow = defineFlow('Person', {
   invite: verbOf('Person')({
-    ...WORDING,
+    ...INVITATION,
     from: 'any',
     to: null,
     roles: [],
@@ -28,7 +28,7 @@ export const personFlow: Flow = defineFlow('Person', {
 })
 
 export const studentInvite = verbOf('Student')({
-  ...WORDING,
+  ...INVITATION,
   from: ['enrolled', 'on_leave'],
   to: null,
   roles: ['internship_officer'],
