@@ -1,7 +1,6 @@
-import type { AnyModel } from '../../access/model.ts'
 import { refuse } from '../../platform/errors.ts'
 import { bare, editDistance } from './nearest.ts'
-import { type Target, targetsOf } from './targets.ts'
+import type { Target } from './targets.ts'
 
 /** `columns[i]`: the target of the i-th column, null when it is left out. `constants`: one value for every row. */
 export type Mapping = { columns: (string | null)[]; constants: Record<string, string> }
@@ -69,11 +68,10 @@ export function reviewMapping(targets: Target[], headers: string[], mapping: Map
 }
 
 /** A mapping that came back from a person: every path is known, no column is given twice. */
-export function checkedMapping(model: AnyModel, targets: Target[], headers: string[], mapping: Mapping): Mapping {
-  const known = new Set(targetsOf(model).map((target) => target.path))
+export function checkedMapping(targets: Target[], headers: string[], mapping: Mapping): Mapping {
   const allowed = new Set(targets.map((target) => target.path))
   const given = [...mapping.columns.filter((path) => path !== null), ...Object.keys(mapping.constants)]
-  const stray = given.find((path) => !known.has(path) || !allowed.has(path))
+  const stray = given.find((path) => !allowed.has(path))
   if (stray !== undefined) throw refuse.unknownColumn(stray)
   const twice = given.find((path, index) => given.indexOf(path) !== index)
   const label = targets.find((target) => target.path === twice)?.label

@@ -36,9 +36,18 @@ export type Prepared = RowPlan & { data: Record<string, unknown>; version: numbe
  * What an import would do, row by row: each one really goes through the record’s own door (rights, columns, rules of the
  * database) in a transaction that is then undone.
  */
-export async function planImport(ctx: Context, name: AnyModel['name'], sheet: Sheet, mapping: Mapping): Promise<Plan> {
+export async function planImport(
+  ctx: Context,
+  name: AnyModel['name'],
+  sheet: Sheet,
+  mapping: Mapping,
+  progress?: (done: number) => Promise<void>,
+): Promise<Plan> {
   const rows = await prepare(ctx, modelOf(name), sheet, mapping)
-  for (let at = 0; at < rows.length; at += SLICE) await tryRows(ctx, name, rows.slice(at, at + SLICE))
+  for (let at = 0; at < rows.length; at += SLICE) {
+    await tryRows(ctx, name, rows.slice(at, at + SLICE))
+    await progress?.(Math.min(at + SLICE, rows.length))
+  }
   return { counts: countsOf(rows), rows: rows.map(toPlan) }
 }
 
@@ -116,6 +125,8 @@ async function tryRows(ctx: Context, name: AnyModel['name'], rows: Prepared[]): 
   } catch (error) {
     if (error !== undo) throw error
   }
+  // The records it made do not exist any more
+  for (const row of rows) if (row.status === 'new') delete row.id
 }
 
 export function countsOf(rows: RowPlan[]): Counts {

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import { loadActor } from '../src/access/actor.ts'
+import { checkLater, failImport, runLater } from '../src/kit/import/run.ts'
+import { now } from '../src/platform/clock.ts'
+import { handle, type Job } from '../src/platform/queue.ts'
+
+const WORK = { check: checkLater, run: runLater }
+const ATTEMPTS = 5
+
+/** Large files, with the rights their owner has now: a role removed meanwhile stops the import. */
+export function importJobs(): void {
+  for (const work of ['check', 'run'] as const) {
+    handle(`import.${work}`, (data, job) => attempt(work, String(data.runId), String(data.accountId), job), {
+      expireInSeconds: 3_600,
+    })
+  }
+}
+
+async function attempt(work: keyof typeof WORK, runId: string, accountId: string, job: Job): Promise<void> {
+  const actor = await loadActor(accountId)
+  try {
+    if (!actor) throw new Error('the account is closed')
+    await WORK[work]({ actor, now: now(), requestId: randomUUID(), ip: null, readOnly: false }, runId)
+  } catch (error) {
+    if (job.attempt >= ATTEMPTS || !actor) await failImport(runId, work, error)
+    throw error
+  }
+}
