@@ -5,6 +5,12 @@ import './core/invite.ts'
 import './core/role-assignment.ts'
 import './core/student.ts'
 import { internshipsAccess } from './internships/access.ts'
+import './internships/agreement.ts'
+import './internships/campaign.ts'
+import './internships/company-contact.ts'
+import './internships/candidature.ts'
+import './internships/offer.ts'
+import './internships/placement.ts'
 
 // One line per domain. A domain that is not here does not exist for anybody.
 registerAccess(coreAccess)

@@ -41,7 +41,6 @@ function officer(me: Me): RoleRules {
     Programme: seen,
     Cohort: kept,
     ImportRun: { rows: { createdById: me.personId }, read: 'all' },
-    StoredFile: { rows: { uploadedById: me.personId }, read: 'all' },
   }
 }
 
@@ -49,6 +48,8 @@ const studentsOf = (me: Me) => (me.departmentId ? { cohort: { programme: { depar
 
 /** What everybody has: their own notices, their own views. */
 const everyone = (me: Me): RoleRules => ({
+  // A file just uploaded, before a record owns it; afterwards the right of that record opens it
+  StoredFile: { rows: { uploadedById: me.personId }, read: ['name', 'mime', 'size', 'createdAt'] },
   Notification: { rows: { personId: me.personId }, read: { except: ['eventId'] } },
   SavedView: {
     rows: { OR: [{ ownerId: me.personId }, { audience: 'everyone' }, { audience: 'role', role: me.role }] },
