@@ -25,7 +25,7 @@ export async function copyOfTemplate(): Promise<{ url: string; drop(): Promise<v
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await asOwner(`create database ${name} template ${template.pathname.slice(1)} strategy file_copy`)
   const url = Object.assign(new URL(template), { pathname: `/${name}` }).toString()
-  return { url, drop: () => asOwner(`drop database if exists ${name} with (force)`) }
+  return { url, drop: async () => void (await asOwner(`drop database if exists ${name} with (force)`)) }
 }
 
 /** An empty database of the same server: for the tests of migrations themselves. */
@@ -33,7 +33,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await asOwner(`create database ${name}`)
   const url = Object.assign(new URL(inject('templateUrl')), { pathname: `/${name}` }).toString()
-  return { url, drop: () => asOwner(`drop database if exists ${name} with (force)`) }
+  return { url, drop: async () => void (await asOwner(`drop database if exists ${name} with (force)`)) }
 }
 
 /** Runs SQL as the owner of the server, whom no privilege stops: to play the intruder. */
