@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Context, system } from '../../../src/access/actor.ts'
+import type { ModelName } from '../../../src/access/model.ts'
+import { catalogue } from '../../../src/generated/catalogue.ts'
+import { perform } from '../../../src/kit/command.ts'
+import { flowOf } from '../../../src/kit/flow.ts'
+import { table } from '../../../src/kit/table.ts'
+import { setClock } from '../../../src/platform/clock.ts'
+import { prisma, type Tx, transaction } from '../../../src/platform/db.ts'
+import { Refusal } from '../../../src/platform/errors.ts'
+import { testDatabase } from '../../support/database.ts'
+import { type Expected, lifeCycles } from './life-cycles.ts'
+import { type Actress, at, day, pdfOf, smallSchool } from './world.ts'
+
+type Noun = keyof typeof lifeCycles
+type Values = Record<string, unknown>
+type Stand = { ids: Record<Noun, string>; who: Record<string, Actress>; files: [string, string] }
+
+let stand: Stand
+
+beforeAll(testDatabase)
+beforeAll(async () => {
+  at('2026-01-05T10:00:00')
+  stand = await oneOfEach()
+})
+beforeEach(() => at('2026-01-05T10:00:00'))
+afterAll(() => setClock(null))
+
+describe.each(Object.entries(lifeCycles) as [Noun, Expected][])('The life cycle of %s', (noun, expected) => {
+  it('has the states of the schema and the verbs of the school, no more and no less', () => {
+    const enumName = catalogue.models[noun].fields.find((field) => field.name === 'status')?.enum ?? ''
+    const states = catalogue.enums[enumName]?.values.map((value) => value.value) ?? []
+    expect([...expected.states].sort()).toEqual([...states].sort())
+    expect([...(flowOf(noun)?.verbs.keys() ?? [])].sort()).toEqual(Object.keys(expected.verbs).sort())
+  })
+
+  it('refuses every verb from every other state: 409 with the verbs legal there, 404 to whom the record is not shown', async () => {
+    const wrong: string[] = []
+    for (const [verb, { from }] of Object.entries(expected.verbs)) {
+      for (const state of expected.states.filter((one) => !from.includes(one))) {
+        const answer = await attempt(noun, verb, state)
+        if (!isRefused(expected, answer, state, unseen(noun, verb, state)))
+          wrong.push(`${verb} from ${state}: ${answer}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('leads from every legal state to the state it says', async () => {
+    const wrong: string[] = []
+    for (const [verb, { from, to }] of Object.entries(expected.verbs)) {
+      for (const state of from) {
+        const answer = await attempt(noun, verb, state)
+        if (answer !== (to ?? state)) wrong.push(`${verb} from ${state}: ${String(answer)}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
+/** Refused for its state, naming only verbs that leave that state; or, when the record is not shown, as if it were missing. */
+function isRefused(expected: Expected, answer: unknown, state: string, hidden: boolean): boolean {
+  if (!(answer instanceof Refusal)) return false
+  if (hidden) return answer.code === 'not_found'
+  const { legal } = answer.detail
+  if (answer.status !== 409 || answer.code !== 'illegal_transition' || !Array.isArray(legal)) return false
+  return legal.every((verb) => expected.verbs[String(verb)]?.from.includes(state))
+}
+
+/** Records that the first role of a verb does not see in some states, whatever verb it tries. */
+const UNSEEN: Record<string, string[]> = {
+  'student Offer': ['draft', 'submitted', 'to_fix', 'refused', 'suspended', 'expired', 'withdrawn'],
+  'company_tutor Candidature': ['draft', 'submitted', 'shortlisted', 'refused_by_school'],
+  'company_tutor Agreement': ['draft', 'cancelled'],
+}
+
+const unseen = (noun: Noun, verb: string, state: string): boolean =>
+  UNSEEN[`${flowOf(noun)?.verbs.get(verb)?.roles[0]} ${noun}`]?.includes(state) ?? false
+
+/** Plays the verb on a record put in this state, then undoes everything: the state reached, or the refusal. */
+async function attempt(noun: Noun, verb: string, state: string): Promise<unknown> {
+  let answer: unknown
+  const undo = new Error('undo')
+  await transaction(async (tx) => {
+    answer = await play(tx, noun, verb, state).catch((error: unknown) => error)
+    throw undo
+  }).catch((error: unknown) => {
+    if (error !== undo) throw error
+  })
+  return answer
+}
+
+async function play(tx: Tx, noun: Noun, verb: string, state: string): Promise<unknown> {
+  const id = stand.ids[noun]
+  for (const [model, data] of Object.entries(SETTING[noun]?.(state, verb) ?? {}))
+    await table(tx, model as ModelName).update({ where: { id: stand.ids[model as Noun] }, data: data as Values })
+  const actor = actorFor(noun, verb)
+  if (noun === 'Offer' && (verb === 'apply' || verb === 'prepare')) await tx.candidature.deleteMany({})
+  if (noun === 'Placement' && verb === 'draftAgreement') await tx.agreementVersion.deleteMany({})
+  if (noun === 'Placement' && verb === 'draftAgreement') await tx.agreement.deleteMany({})
+  await perform(actor, noun, verb, id, INPUTS[`${noun}.${verb}`]?.() ?? {}, { tx, reason: 'parce que' })
+  return (await table(tx, noun).findUnique({ where: { id } }))?.status
+}
+
+const actorFor = (noun: Noun, verb: string): Context => {
+  const definition = flowOf(noun)?.verbs.get(verb)
+  const role = definition?.roles[0]
+  const who = role ? stand.who[role] : undefined
+  return who ? who.ctx() : system('la suite d’un acte')
+}
+
+const INPUTS: Record<string, () => Values> = {
+  'Campaign.reopenApplications': () => ({ closesOn: '2026-01-20' }),
+  'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
+  'Placement.breakOff': () => ({ initiative: 'student', on: '2026-01-04' }),
+  'Placement.settle': () => ({ outcome: 'validated' }),
+}
+
+const FORWARDED_AT = day('2026-01-02')
+const past = day('2026-01-03')
+const HIDDEN = ['draft', 'submitted', 'shortlisted', 'refused_by_school']
+
+/** What surrounds a record in each state, so that only the state decides. */
+const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Record<Noun, Values>>>> = {
+  Campaign: (status) => ({ Campaign: { status }, Placement: { endsOn: past, startsOn: past, status: 'cancelled' } }),
+  Offer: (status, verb) => ({
+    Offer: { status, taken: verb === 'fill' ? 3 : 0, expiresOn: verb === 'expire' ? past : null },
+    Placement: { status: 'cancelled' },
+  }),
+  Candidature: (status, verb) => ({
+    Candidature: {
+      status,
+      seatHeld: status === 'proposed',
+      // The company’s verbs need the company to see the file, whatever its state
+      forwardedAt: HIDDEN.includes(status) ? null : FORWARDED_AT,
+      previousStatus: 'forwarded',
+      submittedAt: FORWARDED_AT,
+      proposalExpiresAt: status !== 'proposed' ? null : verb === 'expire' ? past : day('2026-01-12'),
+    },
+    Offer: { taken: status === 'proposed' ? 1 : 0 },
+    Placement: { status: 'cancelled' },
+  }),
+  Placement: (status, verb) => ({
+    Placement: {
+      status,
+      startsOn: verb === 'start' || verb === 'finish' ? past : day('2026-03-02'),
+      endsOn: verb === 'finish' ? past : day('2026-08-28'),
+    },
+    Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },
+  }),
+  Agreement: (status, verb) => ({
+    Agreement: {
+      status,
+      ...(verb === 'lapse' && { startsOn: past, endsOn: past }),
+    },
+    Placement: { status: 'confirmed' },
+  }),
+}
+
+/** One student, one offer, one candidature, one placement, one agreement, all of one small school. */
+async function oneOfEach(): Promise<Stand> {
+  const world = await smallSchool()
+  const [student, house] = [await world.student(), await world.company()]
+  const offer = await house.offer({ seats: 3 })
+  const files: [string, string] = [await pdfOf(student), await pdfOf(student)]
+  const base = { studentId: student.id, offerId: offer.id, campaignId: world.campaign.id }
+  const candidature = await prisma().candidature.create({
+    data: { ...base, cvFileId: files[0], letterFileId: files[1] },
+  })
+  const placement = await prisma().placement.create({
+    data: {
+      ...{ ...base, companyId: house.id, contactId: house.contactId, schoolTutorId: world.schoolTutor.actor.personId },
+      ...{ startsOn: day('2026-03-02'), endsOn: day('2026-08-28'), weeklyHours: 35, pay: 0, subject: 'Un outil' },
+      status: 'confirmed',
+    },
+  })
+  const drafted = await perform(world.officer.ctx(), 'Placement', 'draftAgreement', placement.id)
+  const who = {
+    admin: world.admin,
+    internship_officer: world.officer,
+    school_tutor: world.schoolTutor,
+    company_tutor: house,
+    student,
+  }
+  const ids = {
+    Campaign: world.campaign.id,
+    Offer: offer.id,
+    Candidature: candidature.id,
+    Placement: placement.id,
+    Agreement: drafted.redirect?.id ?? '',
+  }
+  return { ids, who, files }
+}

@@ -1,0 +1,106 @@
+/**
+ * Every life cycle as the school wrote it (who cares about buttons reads src/domain; this page is written by hand from
+ * the requirement, so that the two may disagree and a test says so): verb → states it leaves, state it leads to.
+ */
+export type Expected = { states: string[]; verbs: Record<string, { from: string[]; to: string | null }> }
+
+const LIVE = ['draft', 'submitted', 'shortlisted', 'forwarded', 'interview', 'waiting_list', 'proposed']
+const REVIEW = ['submitted', 'company_checked', 'pedagogy_approved']
+const UNSIGNED = ['draft', 'to_fix', ...REVIEW, 'approved', 'signing', 'signature_refused']
+
+const line = (from: string | string[], to: string | null) => ({ from: [from].flat(), to })
+
+export const lifeCycles = {
+  Campaign: {
+    states: ['draft', 'open', 'applications_closed', 'allocating', 'ongoing', 'evaluating', 'closed', 'cancelled'],
+    verbs: {
+      publish: line('draft', 'open'),
+      closeApplications: line('open', 'applications_closed'),
+      reopenApplications: line('applications_closed', 'open'),
+      allocate: line('applications_closed', 'allocating'),
+      publishPlacements: line('allocating', 'ongoing'),
+      startEvaluation: line('ongoing', 'evaluating'),
+      close: line('evaluating', 'closed'),
+      cancel: line(['draft', 'open'], 'cancelled'),
+    },
+  },
+  Offer: {
+    states: [
+      ...['draft', 'submitted', 'to_fix', 'refused', 'published', 'filled', 'suspended', 'expired', 'withdrawn'],
+    ],
+    verbs: {
+      submit: line(['draft', 'to_fix'], 'submitted'),
+      publish: line('submitted', 'published'),
+      requestChanges: line('submitted', 'to_fix'),
+      refuse: line('submitted', 'refused'),
+      prepare: line('published', null),
+      apply: line('published', null),
+      fill: line('published', 'filled'),
+      free: line('filled', 'published'),
+      suspend: line('published', 'suspended'),
+      resume: line('suspended', 'published'),
+      expire: line('published', 'expired'),
+      withdraw: line(['published', 'suspended'], 'withdrawn'),
+    },
+  },
+  Candidature: {
+    states: [
+      ...LIVE,
+      ...['refused_by_school', 'refused', 'accepted', 'declined', 'expired', 'withdrawn', 'withdrawn_auto', 'closed'],
+    ],
+    verbs: {
+      submit: line('draft', 'submitted'),
+      shortlist: line('submitted', 'shortlisted'),
+      refuseBySchool: line('submitted', 'refused_by_school'),
+      forward: line('shortlisted', 'forwarded'),
+      interview: line('forwarded', 'interview'),
+      waitlist: line(['forwarded', 'interview'], 'waiting_list'),
+      propose: line(['forwarded', 'interview', 'waiting_list'], 'proposed'),
+      refuse: line(['forwarded', 'interview', 'waiting_list'], 'refused'),
+      accept: line('proposed', 'accepted'),
+      decline: line('proposed', 'declined'),
+      expire: line('proposed', 'expired'),
+      withdraw: line(LIVE, 'withdrawn'),
+      withdrawAuto: line(LIVE, 'withdrawn_auto'),
+      close: line(LIVE, 'closed'),
+      reopen: line(['refused_by_school', 'refused', 'declined'], 'forwarded'),
+    },
+  },
+  Placement: {
+    states: [
+      ...['proposed', 'prevalidated', 'confirmed', 'ready', 'ongoing', 'suspended', 'finished', 'closed', 'broken'],
+      ...['cancelled', 'not_done'],
+    ],
+    verbs: {
+      prevalidate: line('proposed', 'prevalidated'),
+      confirm: line('prevalidated', 'confirmed'),
+      draftAgreement: line(['prevalidated', 'confirmed'], null),
+      markReady: line('confirmed', 'ready'),
+      start: line('ready', 'ongoing'),
+      suspend: line('ongoing', 'suspended'),
+      resume: line('suspended', 'ongoing'),
+      finish: line('ongoing', 'finished'),
+      close: line('finished', 'closed'),
+      breakOff: line(['ongoing', 'suspended'], 'broken'),
+      settle: line('broken', 'closed'),
+      reportNoShow: line(['ready', 'ongoing'], null),
+      markNotDone: line(['ready', 'ongoing'], 'not_done'),
+      cancel: line(['proposed', 'prevalidated', 'confirmed', 'ready'], 'cancelled'),
+    },
+  },
+  Agreement: {
+    states: [...UNSIGNED, 'signed', 'refused', 'cancelled', 'lapsed', 'broken', 'archived'],
+    verbs: {
+      submit: line(['draft', 'to_fix'], 'submitted'),
+      checkFacts: line('submitted', 'company_checked'),
+      approvePedagogy: line(['submitted', 'company_checked'], 'pedagogy_approved'),
+      approve: line('pedagogy_approved', 'approved'),
+      requestChanges: line(REVIEW, 'to_fix'),
+      refuse: line([...REVIEW, 'approved'], 'refused'),
+      undoPedagogy: line('pedagogy_approved', 'submitted'),
+      undoApproval: line('approved', 'pedagogy_approved'),
+      cancel: line(UNSIGNED, 'cancelled'),
+      lapse: line(UNSIGNED, 'lapsed'),
+    },
+  },
+} satisfies Record<string, Expected>
