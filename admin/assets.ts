@@ -3,11 +3,11 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import express, { type Router } from 'express'
 import { type Asset, build, prepareAssets } from './build.ts'
 
-/** The desk’s scripts and style: public, compressed once, kept for ever; mounted at /assets, in front of the session. */
+/** The desk’s scripts and style: public, compressed once, kept for ever; at their full path, in front of the session. */
 export async function deskAssets(): Promise<Router> {
   await prepareAssets()
   const router = express.Router()
-  for (const asset of build.all()) router.get(asset.href.replace('/assets', ''), serve(asset))
+  for (const asset of build.all()) router.get(asset.href, serve(asset))
   return router
 }
 

@@ -89,5 +89,5 @@ ${script('desk.js')}
 }
 
 const ICON = encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#4f46e5"/><path d="M6 15 16 8l10 7M9 14v10M16 12v12M23 14v10" stroke="#fff" stroke-width="2.6" fill="none" stroke-linecap="round" stroke-linejoin="round"/></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#4338ca"/><g fill="none" stroke-width="2.4" stroke-linecap="round"><path d="M6 14 16 7l10 7" stroke="#fff"/><path d="M8.5 25v-6a3.75 3.75 0 0 1 7.5 0v6m0-6a3.75 3.75 0 0 1 7.5 0v6" stroke="#5eead4"/></g></svg>',
 )

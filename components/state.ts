@@ -112,3 +112,11 @@ export type HistoryEntry = {
   reason: string | null
   changes: { label: string; before: string; after: string }[]
 }
+
+export type DashboardCard = { title: string; hint: string; count: number; href: string; tone: Tone; action: string | null }
+export type DashboardList = {
+  title: string
+  href: string
+  rows: { title: string; hint: string; href: string; at: string | null }[]
+}
+export type DashboardAnswer = { greeting: string; cards: DashboardCard[]; lists: DashboardList[] }

@@ -1,3 +1,4 @@
+import { fr } from '../../admin/locales/fr.ts'
 import type { DeskState, FieldState, Me, ModelState } from '../state.ts'
 
 /** The state AdminJS expects, spread out of the compact one: each property is written once in the page, five times here. */
@@ -11,7 +12,7 @@ export function adminState(state: DeskState, me: Me) {
     session: { email: me.email, title: me.name, name: me.name, roles: me.roles },
     dashboard: {},
     versions: {},
-    locale: { language: state.locale, availableLanguages: [state.locale], translations: {} },
+    locale: { language: state.locale, availableLanguages: [state.locale], translations: { fr } },
     theme: null,
   }
 }

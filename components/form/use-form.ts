@@ -1,0 +1,85 @@
+import React from 'react'
+import { type Answer, Refused } from '../api.ts'
+import { useDesk } from '../shell/context.ts'
+import { dropDraft, keepDraft, readDraft } from './draft.ts'
+
+export type FormValues = Record<string, unknown>
+
+export type Form = {
+  values: FormValues
+  titles: Record<string, string>
+  errors: Record<string, string>
+  refused: Refused | null
+  sending: boolean
+  restored: boolean
+  set: (name: string, value: unknown, title?: string) => void
+  startOver: () => void
+  submit: (send: (values: FormValues) => Promise<Answer>) => Promise<Answer | null>
+}
+
+/**
+ * What is typed, kept through everything: an error, a stale version, a session that ends, a page left by mistake.
+ * `values` holds only what the person touched.
+ */
+export function useForm(key: string): Form {
+  const { t, notify } = useDesk()
+  const draft = React.useMemo(() => readDraft(key), [key])
+  const [values, setValues] = React.useState<FormValues>(draft?.values ?? {})
+  const [titles, setTitles] = React.useState<Record<string, string>>(draft?.titles ?? {})
+  const [restored, setRestored] = React.useState(draft !== null)
+  const [errors, setErrors] = React.useState<Record<string, string>>({})
+  const [refused, setRefused] = React.useState<Refused | null>(null)
+  const [sending, setSending] = React.useState(false)
+  const busy = React.useRef(false)
+  React.useEffect(() => keepDraft(key, values, titles), [key, values, titles])
+  useLeaveWarning(Object.keys(values).length > 0 && !sending)
+
+  const set = (name: string, value: unknown, title?: string) => {
+    setValues((now) => ({ ...now, [name]: value }))
+    if (title !== undefined) setTitles((now) => ({ ...now, [name]: title }))
+    setErrors(({ [name]: _corrected, ...rest }) => rest)
+  }
+  const startOver = () => {
+    dropDraft(key)
+    setValues({})
+    setTitles({})
+    setErrors({})
+    setRestored(false)
+    setRefused(null)
+  }
+  const submit: Form['submit'] = async (send) => {
+    // A second click before the first answer is the same click
+    if (busy.current) return null
+    busy.current = true
+    setSending(true)
+    try {
+      const answer = await send(values)
+      dropDraft(key)
+      if (answer.notice) notify(answer.notice)
+      return answer
+    } catch (error) {
+      setErrors(errorsOf(error))
+      setRefused(error instanceof Refused ? error : null)
+      notify({ type: 'error', message: error instanceof Refused ? error.message : t.networkError })
+      return null
+    } finally {
+      busy.current = false
+      setSending(false)
+    }
+  }
+  return { values, titles, errors, refused, sending, restored, set, startOver, submit }
+}
+
+function errorsOf(error: unknown): Record<string, string> {
+  const errors = error instanceof Refused ? (error.answer.record?.errors ?? {}) : {}
+  return Object.fromEntries(Object.entries(errors).map(([name, { message }]) => [name, message]))
+}
+
+function useLeaveWarning(dirty: boolean): void {
+  React.useEffect(() => {
+    if (!dirty) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [dirty])
+}

@@ -1,0 +1,74 @@
+import React from 'react'
+import { type Answer, bulkPath, post, recordPath } from '../api.ts'
+import { useDesk } from '../shell/context.ts'
+import type { FieldState, VerbState } from '../state.ts'
+import { Fields, focusFirstError } from './fieldset.tsx'
+import { useForm } from './use-form.ts'
+
+/** What a verb acts on: one record as it was read, ticked records, or all that match a filter. */
+export type Target = { id: string; version?: unknown } | { ids: string[] } | { matching: string }
+
+type Props = { model: string; verb: VerbState; target: Target; close: () => void; done: (answer: Answer) => void }
+
+/** One form for every verb: what it asks for, the reason, the warning. POST only. */
+export function VerbForm({ model, verb, target, close, done }: Props) {
+  const { t, state } = useDesk()
+  const form = useForm(`${model}.${verb.name}.${'id' in target ? target.id : 'bulk'}`)
+  const dialog = React.useRef<HTMLDialogElement>(null)
+  React.useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+  const [forced, setForced] = React.useState(false)
+  const mayForce = state.mayForce && form.refused?.status === 409 && !UNFORCED.has(form.refused.answer.code ?? '')
+  const fields = [...verb.fields, ...(verb.reason || forced ? [reasonField(t.reason, t.reasonHelp)] : [])]
+  const submit = async (event: React.FormEvent) => {
+    event.preventDefault()
+    const answer = await form.submit((values) => sendVerb(model, verb, target, forced ? { ...values, _force: true } : values))
+    if (answer) done(answer)
+    else focusFirstError()
+  }
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby="verb-title" onClose={close}>
+      <form onSubmit={submit} noValidate className="form">
+        <h2 id="verb-title">{verb.label}</h2>
+        {verb.confirm && <p className="banner">{verb.confirm}</p>}
+        {form.refused && (
+          <p className="banner banner-error" role="alert">
+            {form.refused.message}
+          </p>
+        )}
+        <Fields fields={fields} form={form} />
+        {mayForce && (
+          <label className="check">
+            <input type="checkbox" checked={forced} onChange={(event) => setForced(event.target.checked)} />
+            <span>
+              {t.force}
+              <small className="help">{t.forceHelp}</small>
+            </span>
+          </label>
+        )}
+        <div className="form-actions">
+          <button type="submit" className={`button ${verb.tone === 'danger' ? 'danger' : 'primary'}`} disabled={form.sending}>
+            {form.sending ? t.saving : verb.label}
+          </button>
+          <button type="button" className="button" onClick={close}>
+            {t.cancel}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
+
+const UNFORCED = new Set(['stale', 'illegal_transition'])
+
+const reasonField = (label: string, help: string): FieldState => ({ name: 'reason', label, help, kind: 'longtext', required: true })
+
+export const needsForm = (verb: VerbState): boolean =>
+  verb.fields.length > 0 || verb.reason === true || verb.confirm !== undefined
+
+export function sendVerb(model: string, verb: VerbState, target: Target, values: Record<string, unknown>): Promise<Answer> {
+  if ('id' in target) return post(recordPath(model, target.id, verb.name), { ...values, version: target.version ?? undefined })
+  const which = 'ids' in target ? { recordIds: target.ids.join(',') } : { matching: target.matching }
+  return post(bulkPath(model, verb.name), { ...values, ...which })
+}

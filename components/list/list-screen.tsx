@@ -1,0 +1,114 @@
+import React from 'react'
+import { Link, useParams, useSearchParams } from 'react-router-dom'
+import { Missing } from '../screens/missing.tsx'
+import { useDesk } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
+import { useTitle } from '../shell/use-title.ts'
+import type { ModelState } from '../state.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { Chips } from './chips.tsx'
+import { ColumnPicker, useColumns } from './columns.tsx'
+import { FilterPanel } from './filter-panel.tsx'
+import { Pager } from './pager.tsx'
+import { changed, filtersOf } from './query.ts'
+import { Rows } from './rows.tsx'
+import { SearchBox } from './search-box.tsx'
+import { useList } from './use-list.ts'
+
+export function ListScreen() {
+  const { model: name = '' } = useParams()
+  const model = useDesk().state.models[name]
+  return model ? <List key={name} name={name} model={model} /> : <Missing />
+}
+
+function List({ name, model }: { name: string; model: ModelState }) {
+  const { t } = useDesk()
+  const [params, setParams] = useSearchParams()
+  const [open, setOpen] = React.useState(false)
+  const [picked, setPicked] = React.useState<Set<string> | 'all'>(new Set())
+  const [columns, setColumns] = useColumns(name, model)
+  const { answer, loading, problem, missing, reload } = useList(name, params.toString())
+  const filters = filtersOf(model, params)
+  useTitle(model.many)
+  const search = params.toString()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another selection
+  React.useEffect(() => setPicked(new Set()), [search])
+  if (missing) return <Missing />
+  const go = (values: Record<string, string | null>) => setParams(changed(params, values))
+  return (
+    <section className="screen" aria-labelledby="screen-title">
+      <header className="screen-head">
+        <div>
+          <h1 id="screen-title">{model.many}</h1>
+          <p className="muted" aria-live="polite">
+            {answer ? t.count(answer.meta.total) : t.loading}
+          </p>
+        </div>
+        <HeadActions name={name} model={model} search={search} />
+      </header>
+      <div className="toolbar">
+        {model.search && <SearchBox label={t.searchIn(model.many)} value={params.get('query') ?? ''} onChange={(query) => go({ query })} />}
+        <button type="button" className="button" aria-expanded={open} aria-controls="filters" onClick={() => setOpen(!open)}>
+          <Icon name="Filter" size={16} />
+          {filters.length > 0 ? t.filterCount(filters.length) : t.filters}
+        </button>
+        <ColumnPicker model={model} columns={columns} onChange={setColumns} />
+      </div>
+      {open && <FilterPanel model={model} params={params} apply={setParams} close={() => setOpen(false)} />}
+      <Chips filters={filters} params={params} apply={setParams} />
+      {problem && (
+        <p className="banner banner-error" role="alert">
+          {problem}
+        </p>
+      )}
+      <BulkBar name={name} model={model} picked={picked} total={answer?.meta.total ?? 0} search={search} pick={setPicked} done={reload} />
+      {answer && (
+        <Rows
+          name={name}
+          model={model}
+          columns={columns}
+          records={answer.records}
+          meta={answer.meta}
+          busy={loading}
+          filtered={filters.length > 0 || params.has('query')}
+          picked={picked}
+          pick={setPicked}
+          go={go}
+        />
+      )}
+      {!answer && loading && <Skeleton />}
+      {answer && <Pager meta={answer.meta} go={go} />}
+    </section>
+  )
+}
+
+function HeadActions({ name, model, search }: { name: string; model: ModelState; search: string }) {
+  const { t } = useDesk()
+  const base = `/admin/resources/${name}/actions`
+  return (
+    <div className="head-actions">
+      {model.screens
+        .filter((screen) => screen.on === 'resource')
+        .map((screen) => (
+          <Link key={screen.name} className="button" to={`${base}/${screen.name}${search ? `?${search}` : ''}`}>
+            <Icon name={screen.icon} size={16} />
+            {screen.label}
+          </Link>
+        ))}
+      {model.create && (
+        <Link className="button primary" to={`${base}/new`}>
+          <Icon name="Plus" size={16} />
+          {t.create}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+const Skeleton = () => (
+  <div className="skeleton" aria-hidden="true">
+    {[1, 2, 3, 4, 5, 6].map((row) => (
+      <div key={row} />
+    ))}
+  </div>
+)

@@ -1,0 +1,72 @@
+import { Link } from 'react-router-dom'
+import { Value } from '../fields/value.tsx'
+import { useList } from '../list/use-list.ts'
+import { useDesk } from '../shell/context.ts'
+import type { ModelState, RecordJson, RelatedState } from '../state.ts'
+
+/** The first records that point at this one, and the way to all of them. */
+export function Related({ related, record }: { related: RelatedState; record: RecordJson }) {
+  const { t, state } = useDesk()
+  const model = state.models[related.model]
+  const filter = `filters.${related.fk}=${record.id}`
+  const { answer, problem } = useList(related.model, `${filter}&perPage=10`)
+  if (!model) return null
+  if (!answer) return <p className="muted">{problem ?? t.loading}</p>
+  const add = model.create && model.fields.some((field) => field.name === related.fk && field.create)
+  const { total } = answer.meta
+  return (
+    <div className="related">
+      <div className="related-head">
+        {total > 0 ? (
+          <Link to={`/admin/resources/${related.model}?${filter}`}>{total > answer.records.length ? t.seeAll(total) : t.seeList}</Link>
+        ) : (
+          <span className="muted">{t.relatedEmpty}</span>
+        )}
+        {add && (
+          <Link className="button" to={`/admin/resources/${related.model}/actions/new?set.${related.fk}=${record.id}`}>
+            {t.add}
+          </Link>
+        )}
+      </div>
+      {total > 0 && <Short model={model} related={related} records={answer.records} />}
+    </div>
+  )
+}
+
+/** The columns that tell these apart: not the one they share, and no more than five. */
+function Short({ model, related, records }: { model: ModelState; related: RelatedState; records: RecordJson[] }) {
+  const columns = model.columns.filter((name) => name !== related.fk).slice(0, 5)
+  const fields = columns.flatMap((name) => model.fields.find((field) => field.name === name) ?? [])
+  return (
+    <div className="table-box">
+      <table className="rows">
+        <thead>
+          <tr>
+            {fields.map((field) => (
+              <th key={field.name} scope="col">
+                {field.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {records.map((record) => (
+            <tr key={record.id}>
+              {fields.map((field, rank) => (
+                <td key={field.name} data-label={field.label}>
+                  {rank === 0 ? (
+                    <Link className="row-link" to={`/admin/resources/${related.model}/records/${record.id}/show`}>
+                      <Value field={field} record={record} inList />
+                    </Link>
+                  ) : (
+                    <Value field={field} record={record} inList />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

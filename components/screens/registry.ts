@@ -1,0 +1,11 @@
+import type React from 'react'
+import type { ModelState } from '../state.ts'
+
+/** What a screen of another room is given. On a record’s own screen, `id` says which. */
+export type ScreenProps = { name: string; model: ModelState; id?: string }
+
+/** Screens by the name that `screen.component` of an action gives (admin/verbs.ts): one line each. */
+export const screens: Record<string, React.ComponentType<ScreenProps>> = {}
+
+/** Pages by the name that a declared page gives. */
+export const addedPages: Record<string, React.ComponentType> = {}

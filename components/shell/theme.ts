@@ -1,0 +1,28 @@
+import React from 'react'
+
+export type Theme = 'light' | 'dark' | ''
+
+const KEY = 'preau.theme'
+const ORDER: Theme[] = ['', 'light', 'dark']
+
+export const nextTheme = (theme: Theme): Theme => ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length] ?? ''
+
+/** The system decides until somebody chooses; the choice stays on this device. */
+export function useTheme(): [Theme, (theme: Theme) => void] {
+  const [theme, setTheme] = React.useState<Theme>(() => stored())
+  const choose = (next: Theme) => {
+    setTheme(next)
+    document.documentElement.dataset.theme = next
+    try {
+      localStorage.setItem(KEY, next)
+    } catch {
+      // Private browsing: the choice lasts as long as the page
+    }
+  }
+  return [theme, choose]
+}
+
+function stored(): Theme {
+  const value = document.documentElement.dataset.theme
+  return value === 'light' || value === 'dark' ? value : ''
+}
