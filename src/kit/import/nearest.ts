@@ -12,11 +12,15 @@ export function nearest(text: string, known: Iterable<string>): string | null {
   const allowed = Math.max(1, Math.floor(wanted.length / 5))
   let best: { name: string; distance: number } | null = null
   for (const name of known) {
+    // A number is never a typing mistake: « Horizon Data 23 » is not « Horizon Data 24 »
+    if (digits(name) !== digits(text)) continue
     const distance = editDistance(wanted, bare(name), allowed)
     if (distance <= allowed && (!best || distance < best.distance)) best = { name, distance }
   }
   return best?.name ?? null
 }
+
+const digits = (text: string): string => text.replace(/\D/g, '')
 
 /** Letters to change, add, remove or swap to turn one into the other; anything above `limit` is `limit + 1`. */
 export function editDistance(a: string, b: string, limit: number): number {

@@ -53,10 +53,8 @@ function findSeparator(text: string): string {
 
 function scoreOf(text: string, separator: string): number {
   const widths = firstWidths(text, separator)
-  const [header = 1] = widths
-  if (header === 1) return 0
-  const regular = widths.filter((width) => width === header).length / widths.length
-  return header * regular * regular
+  const groups = [...Map.groupBy(widths, (width) => width)].filter(([width]) => width > 1)
+  return Math.max(0, ...groups.map(([width, same]) => width * (same.length / widths.length) ** 2))
 }
 
 function firstWidths(text: string, separator: string): number[] {

@@ -48,14 +48,11 @@ const isRequired = (field: AnyField): boolean => field.required && !field.hasDef
 function partsOf(field: AnyField): Target[] {
   const fields = field.reference ? keyFields(catalogue.models[field.reference.model]) : []
   if (fields.length < 2) return []
-  return fields.map((part) => ({
-    path: `${field.name}.${part.name}`,
-    fills: field,
-    cell: part,
-    label: { fr: `${field.label.fr} — ${part.label.fr}`, en: `${field.label.en} — ${part.label.en}` },
-    names: namesOf(part),
-    required: false,
-  }))
+  return fields.map((part) => {
+    const label = { fr: `${field.label.fr} — ${part.label.fr}`, en: `${field.label.en} — ${part.label.en}` }
+    const names = [...namesOf(part), bare(label.fr), bare(label.en)]
+    return { path: `${field.name}.${part.name}`, fills: field, cell: part, label, names, required: false }
+  })
 }
 
 /** `@key` names fields or relations: a relation stands for its foreign key. */
