@@ -117,6 +117,6 @@ export type DashboardCard = { title: string; hint: string; count: number; href: 
 export type DashboardList = {
   title: string
   href: string
-  rows: { title: string; hint: string; href: string; at: string | null }[]
+  rows: { title: string; hint: string; href: string; on: string | null }[]
 }
 export type DashboardAnswer = { greeting: string; cards: DashboardCard[]; lists: DashboardList[] }

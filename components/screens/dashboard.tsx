@@ -1,7 +1,7 @@
 import React from 'react'
 import { Link } from 'react-router-dom'
 import { get } from '../api.ts'
-import { sayInstant } from '../fields/format.ts'
+import { sayDay } from '../fields/format.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { useTitle } from '../shell/use-title.ts'
@@ -84,7 +84,7 @@ function Shortlist({ list }: { list: DashboardList }) {
           <li key={row.href}>
             <Link to={row.href}>{row.title}</Link>
             <span className="muted">{row.hint}</span>
-            {row.at && <time dateTime={row.at}>{sayInstant(row.at, state.locale, state.timezone)}</time>}
+            {row.on && <time dateTime={row.on}>{sayDay(row.on, state.locale)}</time>}
           </li>
         ))}
       </ul>
