@@ -135,12 +135,10 @@ alter table "StoredFile" add constraint "StoredFile_size_check" check (size > 0)
 -- One person, one live role of a kind and scope on a day: Prisma's unique index lets two empty departments through.
 create unique index "RoleAssignment_once_key" on "RoleAssignment" ("personId", role, "departmentId", "startsOn") nulls not distinct;
 
--- 7. Throttling counters: lost in a crash at no cost, so unlogged, and in a schema of their own that Prisma leaves alone.
-create schema traffic;
-grant usage on schema traffic to preau_app;
-create unlogged table traffic.throttle (
-  key varchar(255) primary key,
-  points integer not null default 0,
-  expire bigint
-);
-grant select, insert, update, delete on traffic.throttle to preau_app;
+-- 7. Throttling counters are lost in a crash at no cost: no need to write them twice.
+alter table "Throttle" set unlogged;
+
+-- 8. The smallest UUIDv7 of an instant `margin` before the one in `id`: where the sealer of events starts looking.
+create function preau_uuid_before(id uuid, margin interval) returns uuid language sql immutable parallel safe strict
+  return (lpad(to_hex(greatest(0, ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint
+    - (extract(epoch from margin) * 1000)::bigint)), 12, '0') || repeat('0', 20))::uuid;
