@@ -27,7 +27,7 @@ export function assetRouter(): Router {
   router.get('/assets/:file', (req, res, next) => {
     const asset = byUrl.get(`/assets/${req.params.file}`)
     if (!asset) return next()
-    const encoding = req.acceptsEncodings(['br', 'gzip'])
+    const encoding = req.acceptsEncodings('br') || req.acceptsEncodings('gzip')
     res.set({
       'Content-Type': asset.type,
       'Cache-Control': 'public, max-age=31536000, immutable',

@@ -94,8 +94,8 @@ async function keepFile(
 /** The name a person gave, for them to recognise; never a path. */
 function safeName(given = ''): string {
   const name = basename(given.replaceAll('\\', '/'))
-  const printable = [...name].filter((letter) => letter > '\u001f' && letter !== '\u007f').join('')
-  return printable.slice(-200) || 'fichier'
+  // \p{Cf}: a letter that turns the reading direction makes « cv\u202Efdp.exe » look like a PDF.
+  return name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(-200) || 'fichier'
 }
 
 /** Reads the rest to nowhere, a while: a browser only looks at the answer once it has sent everything. */

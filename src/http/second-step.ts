@@ -40,10 +40,12 @@ const checkCode: RequestHandler = async (req, res) => {
   const actor = await whoIsEntering(req)
   const counted = { scope: 'code' as const, subject: actor.accountId }
   const stop = await startAttempt(counted)
-  if (stop)
-    return void (await sendPage(req, res.status(429), 'code', { problem: stopSentence(stop)[res.locals.locale] }))
+  if (stop) {
+    if ('wait' in stop) res.set('Retry-After', String(stop.wait))
+    return sendPage(req, res.status(429), 'code', { problem: stopSentence(stop)[res.locals.locale] })
+  }
   if (!(await acceptCode(contextOf(req, res, actor), actor.accountId, codeOf(req)))) {
-    return void (await sendPage(req, res.status(401), 'code', { problem: wrongCode(res.locals.locale) }))
+    return sendPage(req, res.status(401), 'code', { problem: wrongCode(res.locals.locale) })
   }
   await forgive(counted)
   await enter(req, res)

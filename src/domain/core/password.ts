@@ -28,8 +28,8 @@ const SHORTEST_WITH_SECOND_FACTOR = 12
  * between them — is found in seconds whatever its length.
  */
 function isGuessable(password: string, context: Set<string>): boolean {
-  const text = plain(password)
-  return pieces(text, (piece) => costOf(piece, context)) <= COMMON_PIECES
+  const cost = (piece: string) => costOf(piece, context)
+  return [plain(password), plain(unmasked(password))].some((text) => pieces(text, cost) <= COMMON_PIECES)
 }
 
 const COMMON_PIECES = 3
@@ -48,7 +48,8 @@ function costOf(piece: string, context: Set<string>): number {
   if (/^\d{1,4}$/.test(piece)) return 0.5
   if (/^\d+$/.test(piece) && piece.length <= 8) return 1
   if (isRun(piece)) return 1
-  return common().has(piece) || context.has(piece) ? 1 : Number.POSITIVE_INFINITY
+  if (context.has(piece)) return 0.5
+  return common().has(piece) ? 1 : Number.POSITIVE_INFINITY
 }
 
 /** aaaa, abcdef, 987654, azerty…: one gesture on the keyboard. */
@@ -68,17 +69,21 @@ const ROWS = [
   'asdfghjkl',
 ]
 
-/** Lower case, no accent, no sign: « M0t-de-Passe ! » and « motdepasse » are one habit. */
+/** Lower case, no accent, no sign: « Mot-de-Passe ! » and « motdepasse » are one habit. */
 const plain = (text: string): string =>
   text
     .normalize('NFD')
     .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+
+/** « M0t de p@sse » is the same habit again. */
+const unmasked = (text: string): string =>
+  text
     .replace(/@/g, 'a')
     .replace(/\$/g, 's')
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/(?<=[a-z])0(?=[a-z])/g, 'o')
-    .replace(/(?<=[a-z])1(?=[a-z])/g, 'i')
-    .replace(/(?<=[a-z])3(?=[a-z])/g, 'e')
+    .replace(/(?<=[a-z])0(?=[a-z])/gi, 'o')
+    .replace(/(?<=[a-z])1(?=[a-z])/gi, 'i')
+    .replace(/(?<=[a-z])3(?=[a-z])/gi, 'e')
 
 const wordsOf = (owner: PasswordOwner): Set<string> =>
   new Set(
