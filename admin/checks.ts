@@ -1,7 +1,8 @@
+import type { Actor, Role } from '../src/access/actor.ts'
 import { type AnyModel, models } from '../src/access/model.ts'
-import { ruledModels } from '../src/access/rights.ts'
+import { mayEver, ruledModels } from '../src/access/rights.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
-import { allFlows, type Flow } from '../src/kit/flow.ts'
+import { allFlows, type AnyVerb, type Flow } from '../src/kit/flow.ts'
 
 /** The desk does not open on a hole in the schema or in the rights: every problem is told at once, with the file to open. */
 export function checkDesk(): void {
@@ -47,12 +48,29 @@ function flowProblems(flow: Flow): string[] {
   const states = new Set((catalogue.enums[field?.enum ?? '']?.values ?? []).map((value) => value.value))
   const where = `src/domain, ${flow.model}`
   return [...flow.verbs.values()].flatMap((verb) => [
-    ...(verb.roles.length === 0 && !verb.system ? [`${where}.${verb.name} : personne ne peut utiliser ce verbe`] : []),
+    ...rolesOf(verb)
+      .filter((role) => !mayEver(holding(role), flow.model, verb.name))
+      .map((role) => `${where}.${verb.name} : le rôle ${role} n’a aucune ligne ${flow.model} dans son access.ts, le verbe lui est fermé`),
     ...statesOf(verb.from, verb.to)
       .filter((state) => !states.has(state))
       .map((state) => `${where}.${verb.name} : l’état ${state} n’est pas dans l’énumération ${field?.enum ?? 'status'}`),
   ])
 }
+
+/** The administrator holds every verb: a verb closed to them too is open to nobody. */
+const rolesOf = (verb: AnyVerb): Role[] => [...new Set<Role>(['admin', ...verb.roles])]
+
+const holding = (role: Role): Actor => ({
+  kind: 'person',
+  accountId: '',
+  personId: '',
+  name: '',
+  email: '',
+  locale: 'fr',
+  roles: [{ role, departmentId: null }],
+  studentId: null,
+  contactIds: [],
+})
 
 const statesOf = (from: readonly string[] | 'any', to: unknown): string[] => [
   ...(from === 'any' ? [] : from),
