@@ -88,22 +88,29 @@ const MAX_ATTEMPTS = 100
 const LAST_QUICK_ATTEMPT = 6
 
 async function deliver(mail: MailDelivery): Promise<void> {
+  if (!(await takeUp(mail))) return
   try {
     await (config.smtpUrl ? overSmtp(mail, config.smtpUrl) : intoFolder(mail))
-    await prisma().mailDelivery.updateMany({
-      where: { id: mail.id, status: { not: 'sent' } },
-      data: { status: 'sent', sentAt: now(), attempts: { increment: 1 }, lastError: null },
-    })
   } catch (error) {
     const lastError = error instanceof Error ? error.message.slice(0, 500) : String(error)
     const status = mail.attempts + 1 >= LAST_QUICK_ATTEMPT ? 'failed' : 'pending'
-    await prisma().mailDelivery.update({
-      where: { id: mail.id },
-      data: { status, attempts: { increment: 1 }, lastError },
-    })
+    await prisma().mailDelivery.update({ where: { id: mail.id }, data: { status, lastError } })
     log.warn({ delivery: mail.id, template: mail.template, attempts: mail.attempts + 1 }, 'mail not sent')
     throw error
   }
+  await prisma().mailDelivery.update({
+    where: { id: mail.id },
+    data: { status: 'sent', sentAt: now(), lastError: null },
+  })
+}
+
+/** False when somebody else took this attempt: a job given to a second worker, or the schedule at the same moment. */
+async function takeUp({ id, attempts }: MailDelivery): Promise<boolean> {
+  const { count } = await prisma().mailDelivery.updateMany({
+    where: { id, attempts, status: { not: 'sent' } },
+    data: { attempts: { increment: 1 } },
+  })
+  return count > 0
 }
 
 const message = (mail: MailDelivery) => ({

@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon'
 import { now } from './clock.ts'
 import { config } from './config.ts'
-import { prisma, transaction, write } from './db.ts'
+import { prisma, write } from './db.ts'
 import { log } from './log.ts'
 
 /** `period` names what is done (`2026-03-02`); a run for a day that was missed gets that day, not today. */
 export type Occasion = { period: string; dueAt: Date }
 
 /**
- * `every`: housekeeping, safe to run at any time, missed rounds are nothing.
+ * `every`: housekeeping, safe to run at any time and by several workers at once; missed rounds are nothing.
  * `at`: once per school day, caught up to 40 days back after an outage; never between 01:30 and 03:30, when clocks change.
  */
 export type Schedule = { name: string; run(occasion: Occasion): Promise<unknown> } & (
@@ -35,7 +35,7 @@ export function startSchedule(schedules: Schedule[], stepMs = 10_000): () => Pro
   }
 }
 
-/** One round: the names and periods that were run. Two workers never run the same one. */
+/** One round: the names and periods that were run. Two workers never run the same period. */
 export async function tick(schedules: Schedule[]): Promise<string[]> {
   const done: string[] = []
   for (const schedule of schedules) {
@@ -59,19 +59,8 @@ async function round(schedule: Round): Promise<string[]> {
   const at = now()
   if (at.getTime() < (lastRounds.get(schedule.name) ?? 0) + schedule.every.seconds * 1_000) return []
   lastRounds.set(schedule.name, at.getTime())
-  // Another worker at it is as good as us: the lock is only tried.
-  return transaction(
-    async (tx) => {
-      const held = await tx.$queryRawUnsafe<{ held: boolean }[]>(
-        'select pg_try_advisory_xact_lock(hashtext($1)) as held',
-        schedule.name,
-      )
-      if (!held[0]?.held) return []
-      await schedule.run({ period: at.toISOString(), dueAt: at })
-      return [schedule.name]
-    },
-    { long: true },
-  )
+  await schedule.run({ period: at.toISOString(), dueAt: at })
+  return [schedule.name]
 }
 
 async function daily(schedule: Daily): Promise<string[]> {
