@@ -2,11 +2,15 @@ import { closePdf } from '../src/platform/pdf.ts'
 import { startQueue, stopQueue } from '../src/platform/queue.ts'
 import { startSchedule } from '../src/platform/schedule.ts'
 import { importJobs } from './import.ts'
+import { agreementJobs } from './internships/freeze-agreement.ts'
+import { reactionJobs } from './reactions.ts'
 import { schedules } from './schedule.ts'
 
 /** What each queue does. Also called where nothing works yet: seeds and tests do the jobs themselves, with drainQueue(). */
 export function registerJobs(): void {
+  reactionJobs()
   importJobs()
+  agreementJobs()
 }
 
 /** Opens the worker in this process; the answer stops it, after the jobs under way. */

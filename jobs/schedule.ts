@@ -4,11 +4,17 @@ import { sendPending } from '../src/platform/mail.ts'
 import type { Schedule } from '../src/platform/schedule.ts'
 import { mailAnchor } from './core/anchor.ts'
 import { purge } from './core/purge.ts'
+import { closeApplications, expireOffers, expireProposals, lapseAgreements } from './internships/clock.ts'
 
 // Everything that happens by itself, and when, at the time of the school.
 const clock: Schedule[] = [
   { name: 'event.seal', every: { seconds: 30 }, run: sealEvents },
   { name: 'mail.retry', every: { seconds: 300 }, run: sendPending },
+  // The day ends at midnight; a few minutes later nobody has reason to think otherwise
+  { name: 'proposal.expire', every: { seconds: 300 }, run: expireProposals },
+  { name: 'campaign.closeApplications', at: '00:05', run: closeApplications },
+  { name: 'offer.expire', at: '00:10', run: expireOffers },
+  { name: 'agreement.lapse', at: '00:15', run: lapseAgreements },
   { name: 'purge', at: '04:15', run: purge },
   { name: 'anchor.mail', at: '06:00', run: mailAnchor },
 ]

@@ -1,0 +1,67 @@
+import { system } from '../../src/access/actor.ts'
+import type { ModelName } from '../../src/access/model.ts'
+import { schoolDay } from '../../src/kit/calendar.ts'
+import { perform } from '../../src/kit/command.ts'
+import { dateOfDay, now } from '../../src/platform/clock.ts'
+import { prisma } from '../../src/platform/db.ts'
+import { Refusal } from '../../src/platform/errors.ts'
+import { log } from '../../src/platform/log.ts'
+
+/** Proposals whose time is over: the seat goes to the next on the waiting list. */
+export const expireProposals = (): Promise<void> =>
+  each('Candidature', 'expire', 'Proposition restée sans réponse', () =>
+    prisma().candidature.findMany({
+      where: { status: 'proposed', proposalExpiresAt: { lt: now() } },
+      orderBy: { proposalExpiresAt: 'asc' },
+      select: { id: true },
+    }),
+  )
+
+/** The day after the closing day, nobody applies any more. */
+export const closeApplications = (): Promise<void> =>
+  each('Campaign', 'closeApplications', 'La date de clôture est passée', () =>
+    prisma().campaign.findMany({ where: { status: 'open', closesOn: { lt: today() } }, select: { id: true } }),
+  )
+
+export const expireOffers = (): Promise<void> =>
+  each('Offer', 'expire', 'La date d’expiration est passée', () =>
+    prisma().offer.findMany({ where: { status: 'published', expiresOn: { lt: today() } }, select: { id: true } }),
+  )
+
+/** Agreements never signed whose internship is over. */
+export const lapseAgreements = (): Promise<void> =>
+  each('Agreement', 'lapse', 'Le stage prévu est terminé sans signature', () =>
+    prisma().agreement.findMany({
+      where: { status: { in: [...UNSIGNED] }, endsOn: { lt: today() } },
+      select: { id: true },
+    }),
+  )
+
+const UNSIGNED = [
+  'draft',
+  'to_fix',
+  'submitted',
+  'company_checked',
+  'pedagogy_approved',
+  'approved',
+  'signing',
+] as const
+
+const today = (): Date => dateOfDay(schoolDay(now()))
+
+/** One by one: a record that refuses does not hold up the others. */
+async function each(
+  model: ModelName,
+  verb: string,
+  reason: string,
+  find: () => Promise<{ id: string }[]>,
+): Promise<void> {
+  for (const { id } of await find()) {
+    try {
+      await perform(system(reason), model, verb, id, {}, { reason })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      log.info({ model, verb, id, code: error.code }, 'a scheduled step was refused')
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { headings } from '../../src/domain/internships/agreement-completeness.ts'
+import type { Text } from '../../src/platform/catalogue.ts'
+import type { Tx } from '../../src/platform/db.ts'
+import { contactsOf, officersOf, personById, type Recipient, studentPerson } from './people.ts'
+
+/** What a mail may say about a record, and whom it concerns: names only, read when the mail is written. */
+export type Facts = {
+  words: Record<string, unknown>
+  student: () => Promise<Recipient[]>
+  contacts: () => Promise<Recipient[]>
+  officers: () => Promise<Recipient[]>
+  schoolTutor: () => Promise<Recipient[]>
+}
+
+type Reader = (tx: Tx, id: string, today: Date) => Promise<Facts>
+
+const nobody = async (): Promise<Recipient[]> => []
+
+export const factsOf: Record<string, Reader> = {
+  Candidature: async (tx, id, today) => {
+    const one = await tx.candidature.findUniqueOrThrow({
+      where: { id },
+      include: { campaign: true, offer: { include: { company: true } }, student: { include: { person: true } } },
+    })
+    const { offer, campaign } = one
+    return {
+      words: {
+        ...{ student: fullName(one.student.person), offer: offer.title, company: offer.company.name },
+        ...{ campaign: campaign.name, rank: one.rank, until: one.proposalExpiresAt, interviewAt: one.interviewAt },
+      },
+      student: () => studentPerson(tx, one.studentId),
+      // A company hears only of a file that the school gave it
+      contacts: () => (one.forwardedAt ? contactsOf(tx, offer.companyId, offer.contactId) : nobody()),
+      officers: () => officersOf(tx, campaign.departmentId, today),
+      schoolTutor: nobody,
+    }
+  },
+  Offer: async (tx, id, today) => {
+    const one = await tx.offer.findUniqueOrThrow({ where: { id }, include: { campaign: true, company: true } })
+    return {
+      words: { offer: one.title, company: one.company.name, campaign: one.campaign.name, seats: one.seats },
+      student: nobody,
+      contacts: () => contactsOf(tx, one.companyId, one.contactId),
+      officers: () => officersOf(tx, one.campaign.departmentId, today),
+      schoolTutor: nobody,
+    }
+  },
+  Placement: async (tx, id, today) => placementFacts(tx, id, today),
+  Agreement: async (tx, id, today) => {
+    const one = await tx.agreement.findUniqueOrThrow({ where: { id } })
+    const placement = await placementFacts(tx, one.placementId, today)
+    return {
+      ...placement,
+      words: { ...placement.words, number: one.number, version: one.currentVersion, ...toFix(one.fieldsToFix) },
+    }
+  },
+}
+
+/** The parts to correct, as the agreement calls them. */
+function toFix(names: string | null): { fieldsFr: string | null; fieldsEn: string | null } {
+  const asked = (names ?? '').split(',').map((name) => name.trim())
+  const labels = headings.filter((heading) => asked.includes(heading.value)).map((heading) => heading.label)
+  const said = (locale: 'fr' | 'en') => labels.map((label) => label[locale]).join(', ') || null
+  return { fieldsFr: said('fr'), fieldsEn: said('en') }
+}
+
+async function placementFacts(tx: Tx, id: string, today: Date): Promise<Facts> {
+  const one = await tx.placement.findUniqueOrThrow({
+    where: { id },
+    include: {
+      campaign: true,
+      company: true,
+      schoolTutor: true,
+      contact: { include: { person: true } },
+      student: { include: { person: true } },
+    },
+  })
+  return {
+    words: {
+      ...{ student: fullName(one.student.person), company: one.company.name, campaign: one.campaign.name },
+      ...{ subject: one.isConfidential ? null : one.subject, startsOn: one.startsOn, endsOn: one.endsOn },
+      schoolTutor: one.schoolTutor ? fullName(one.schoolTutor) : null,
+      companyTutor: one.contact ? fullName(one.contact.person) : null,
+    },
+    student: () => studentPerson(tx, one.studentId),
+    contacts: () => contactsOf(tx, one.companyId, one.contactId),
+    officers: () => officersOf(tx, one.campaign.departmentId, today),
+    schoolTutor: () => personById(tx, one.schoolTutorId),
+  }
+}
+
+const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
+  `${firstName} ${lastName}`
+
+/** `{student}` and the like, filled from the words of a record. */
+export const filled = (text: string, words: Record<string, unknown>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(words[name] ?? ''))
+
+export type Notice = Text

@@ -1,0 +1,7 @@
+import { freezeAgreement } from '../../src/domain/internships/agreement-document.ts'
+import { handle } from '../../src/platform/queue.ts'
+
+/** Prints the document of an approved agreement, once and for ever. */
+export function agreementJobs(): void {
+  handle('agreement.freeze', ({ agreementId }) => freezeAgreement(String(agreementId)), { expireInSeconds: 120 })
+}

@@ -1,0 +1,53 @@
+import type { Event } from '@prisma/client'
+import { system } from '../../src/access/actor.ts'
+import { perform } from '../../src/kit/command.ts'
+import { prisma, transaction } from '../../src/platform/db.ts'
+import { enqueue } from '../../src/platform/queue.ts'
+import { studentsOf } from './people.ts'
+import { tell, tellOne } from './tell.ts'
+import { tellings } from './tellings.ts'
+
+type Reaction = (event: Event) => Promise<void>
+
+export const internshipReactions: Record<string, Reaction[]> = {
+  ...Object.fromEntries(Object.entries(tellings).map(([name, list]) => [name, [(event: Event) => tell(event, list)]])),
+}
+
+const follow = (name: string, reaction: Reaction): void => {
+  internshipReactions[name] = [...(internshipReactions[name] ?? []), reaction]
+}
+
+// The document is printed by a worker, never while somebody waits
+follow('Agreement.approve', (event) =>
+  transaction(async (tx) => {
+    await enqueue(tx, 'agreement.freeze', { agreementId: event.recordId }, { key: event.id })
+  }),
+)
+
+follow('Candidature.shortlist', async (event) => {
+  const candidature = await prisma().candidature.findUnique({
+    where: { id: event.recordId },
+    include: { campaign: true },
+  })
+  if (candidature?.status !== 'shortlisted' || !candidature.campaign.forwardsOnShortlist) return
+  await perform(system('La campagne transmet d’elle-même'), 'Candidature', 'forward', candidature.id)
+})
+
+// Seats added by hand to a filled offer put it back online
+follow('Offer.update', async (event) => {
+  const offer = await prisma().offer.findUnique({ where: { id: event.recordId } })
+  if (offer?.status === 'filled' && offer.taken < offer.seats)
+    await perform(system('Des places ont été ajoutées'), 'Offer', 'free', offer.id)
+})
+
+follow('Campaign.publish', (event) =>
+  transaction(
+    async (tx) => {
+      const campaign = await tx.campaign.findUniqueOrThrow({ where: { id: event.recordId } })
+      const words = { campaign: campaign.name, description: campaign.description, closesOn: campaign.closesOn }
+      const notice = { fr: 'La campagne « {campaign} » est ouverte', en: 'The campaign “{campaign}” is open' }
+      for (const who of await studentsOf(tx, campaign.id)) await tellOne(tx, event, { mail: true, notice }, who, words)
+    },
+    { long: true },
+  ),
+)

@@ -1,0 +1,47 @@
+import type { Event } from '@prisma/client'
+import { schoolDay } from '../../src/kit/calendar.ts'
+import { dateOfDay } from '../../src/platform/clock.ts'
+import { type Tx, transaction } from '../../src/platform/db.ts'
+import { postMail } from '../../src/platform/mail.ts'
+import { type Facts, factsOf, filled, type Notice } from './facts.ts'
+import type { Recipient } from './people.ts'
+
+type Audience = Exclude<keyof Facts, 'words'>
+
+/** Who hears of an event: by mail (`emails/<noun>.<verb>.hbs`) and notice, or by a notice alone. */
+export type Telling = { to: Audience[]; mail: true; notice: Notice } | { to: Audience[]; mail?: never; notice: Notice }
+
+/** Tells everybody an event concerns, once each, whatever runs twice. The person who acted knows already. */
+export async function tell(event: Event, tellings: Telling[]): Promise<void> {
+  const facts = factsOf[event.noun]
+  if (!facts) throw new Error(`jobs/internships/facts.ts: nothing is said about ${event.noun}`)
+  await transaction(async (tx) => {
+    const about = await facts(tx, event.recordId, dateOfDay(schoolDay(event.at)))
+    for (const telling of tellings) {
+      const people = (await Promise.all(telling.to.map((audience) => about[audience]()))).flat()
+      for (const who of people) if (who.personId !== event.actorId) await tellOne(tx, event, telling, who, about.words)
+    }
+  })
+}
+
+export async function tellOne(
+  tx: Tx,
+  event: Event,
+  { mail, notice }: Pick<Telling, 'mail' | 'notice'>,
+  who: Recipient,
+  words: Record<string, unknown>,
+): Promise<void> {
+  const href = `/admin/resources/${event.noun}/records/${event.recordId}/show`
+  const data = { ...words, reason: event.reason, after: event.after, firstName: who.firstName, href }
+  const title = filled(notice[who.locale], data)
+  await tx.notification.createMany({
+    data: [{ personId: who.personId, eventId: event.id, title, body: event.reason, href, createdAt: event.at }],
+    skipDuplicates: true,
+  })
+  if (!mail || !who.email) return
+  const noun = event.noun.charAt(0).toLowerCase() + event.noun.slice(1)
+  await postMail(tx, {
+    ...{ key: `${event.id}:${who.personId}`, to: who.email, template: `${noun}.${event.verb}`, data },
+    ...{ locale: who.locale, noun: event.noun, recordId: event.recordId },
+  })
+}

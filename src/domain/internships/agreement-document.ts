@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Prisma } from '@prisma/client'
+import { system } from '../../access/actor.ts'
+import { record } from '../../kit/event.ts'
+import { now } from '../../platform/clock.ts'
+import { sha256 } from '../../platform/crypto.ts'
+import { prisma, transaction } from '../../platform/db.ts'
+import { storeBytes } from '../../platform/files.ts'
+import { renderPdf } from '../../platform/pdf.ts'
+import { render } from '../../platform/render.ts'
+
+/**
+ * Prints the current version of an approved agreement and keeps its bytes. Run twice, it prints nothing the second
+ * time: a frozen version keeps its document whatever becomes of the template or of the company’s name.
+ */
+export async function freezeAgreement(agreementId: string): Promise<void> {
+  const version = await waitingVersion(agreementId)
+  if (!version) return
+  const number = version.agreement.number ?? ''
+  const html = documentHtml(version.snapshot, number, version.number)
+  const bytes = await renderPdf(html, { footer: `Convention ${number} — version ${version.number}` })
+  await transaction(async (tx) => {
+    const name = `convention-${number}-v${version.number}.pdf`
+    const owner = { model: 'AgreementVersion', id: version.id }
+    const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
+    const frozen = { fileId: file.id, sha256: file.sha256, templateVersion: templateVersion(), generatedAt: now() }
+    const { count } = await tx.agreementVersion.updateMany({ where: { id: version.id, sha256: null }, data: frozen })
+    // Another worker was faster: its document stands, this one goes with the transaction
+    if (count === 0) throw new Error('This version is already frozen')
+    const ctx = system('Document figé')
+    await record(tx, ctx, { noun: 'Agreement', recordId: agreementId, verb: 'freeze', role: 'system', after: frozen })
+  })
+}
+
+/** The page as it is printed: what the officer may look at before it is frozen. */
+export const documentHtml = (snapshot: Prisma.JsonValue, number: string, version: number): string =>
+  render('documents/agreement', { ...(snapshot as Prisma.JsonObject), number, version }, 'fr')
+
+async function waitingVersion(agreementId: string) {
+  const agreement = await prisma().agreement.findUnique({ where: { id: agreementId } })
+  if (agreement?.status !== 'approved') return null
+  return prisma().agreementVersion.findFirst({
+    where: { agreementId, number: agreement.currentVersion, sha256: null },
+    include: { agreement: true },
+  })
+}
+
+/** Which words were printed: the template by its own fingerprint, so that nobody has to remember to number it. */
+const templateVersion = (): string => sha256(readFileSync(TEMPLATE)).slice(0, 12)
+
+const TEMPLATE = fileURLToPath(new URL('../../../templates/documents/agreement.hbs', import.meta.url))
