@@ -4,9 +4,9 @@ import { type AnyModel, type ModelName, modelOf } from '../../access/model.ts'
 import { mayEver } from '../../access/rights.ts'
 import { count, localeOf, type Query, type Row } from '../../access/select.ts'
 import type { Text } from '../../platform/catalogue.ts'
-import { dateOfDay, dayOf } from '../../platform/clock.ts'
+import { dateOfDay, dayOf, later } from '../../platform/clock.ts'
 import { config } from '../../platform/config.ts'
-import { transaction } from '../../platform/db.ts'
+import { prisma, transaction } from '../../platform/db.ts'
 import { Refusal, refuse } from '../../platform/errors.ts'
 import { record } from '../event.ts'
 import { roleFor } from '../record.ts'
@@ -22,19 +22,46 @@ export type Export = { name: string; mime: string; chunks: AsyncIterable<Buffer>
 /** A workbook is built in memory before it is sent; a CSV is not. */
 export const MOST_XLSX_ROWS = 50_000
 
-/** The list on screen as a file: same rows, same rights, same order. Written in the event log before the first byte leaves. */
-export async function exportList(ctx: Context, name: ModelName, request: ExportRequest): Promise<Export> {
-  const model = modelOf(name)
-  if (!mayEver(ctx.actor, name, 'read')) throw refuse.notFound()
-  const { format, columns: wanted, ...query } = request
-  const columns = columnsOf(ctx, model, wanted)
+/** Says whether the list may leave as a file, and writes in the event log that it did: who, what, how many. */
+export async function allowExport(ctx: Context, name: ModelName, request: ExportRequest): Promise<void> {
+  const { columns, query } = planned(ctx, name, request)
   const rows = await count(ctx, name, query)
-  if (format === 'xlsx' && rows > MOST_XLSX_ROWS) throw tooManyForExcel(rows)
-  await noteExport(ctx, model, format, rows, columns)
+  if (request.format === 'xlsx' && rows > MOST_XLSX_ROWS) throw tooManyForExcel(rows)
+  await refuseTooOften(ctx)
+  await noteExport(ctx, modelOf(name), request.format, rows, columns)
+}
+
+/** The list on screen as a file: same rows, same rights, same order. Only reads. */
+export function streamExport(ctx: Context, name: ModelName, request: ExportRequest): Export {
+  const { model, columns, query } = planned(ctx, name, request)
+  const { format } = request
   const file = `${fileWord(model.plural[localeOf(ctx.actor)])}-${dayOf(ctx.now, config.schoolTz)}.${format}`
   if (format === 'csv')
     return { name: file, mime: 'text/csv; charset=utf-8', chunks: csvChunks(ctx, name, query, columns) }
   return { name: file, mime: XLSX, chunks: xlsxChunks(ctx, model, query, columns) }
+}
+
+function planned(ctx: Context, name: ModelName, { format: _format, columns: wanted, ...query }: ExportRequest) {
+  const model = modelOf(name)
+  if (!mayEver(ctx.actor, name, 'read')) throw refuse.notFound()
+  return { model, columns: columnsOf(ctx, model, wanted), query }
+}
+
+/** Thirty lists a day are work; more is somebody who leaves with the school’s data. */
+const MOST_A_DAY = 30
+
+async function refuseTooOften(ctx: Context): Promise<void> {
+  if (ctx.actor.kind !== 'person') return
+  const since = later(ctx.now, { days: -1 })
+  const made = await prisma().event.count({
+    where: { actorId: ctx.actor.personId, verb: 'export', at: { gte: since } },
+  })
+  if (made >= MOST_A_DAY) throw new Refusal('export_quota', 429, TOO_OFTEN)
+}
+
+const TOO_OFTEN: Text = {
+  fr: 'Vous avez déjà exporté 30 listes en 24 heures. Réessayez demain, ou demandez à l’administration.',
+  en: 'You have already exported 30 lists in 24 hours. Try again tomorrow, or ask the administration.',
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
