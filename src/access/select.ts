@@ -149,7 +149,10 @@ function orderOf(model: AnyModel, sort: Query['sort']): string {
 
 function conditionOf({ model, actor, query }: Wanted, params: Params): string {
   const own = guarded(actor, model, query.where ?? {})
-  const words = (query.search ?? '').split(/\s+/).filter(Boolean).slice(0, 8)
+  const words = (query.search ?? '')
+    .split(/[\s\0]+/)
+    .filter(Boolean)
+    .slice(0, 8)
   if (query.sort) own.columns.add(fieldOf(model, query.sort.field).name)
   const scope = scopeOf(actor, model, 'read', own.columns)
   const parts = [compile(model, { AND: [scope, own.where] }, params)]
@@ -160,28 +163,47 @@ function conditionOf({ model, actor, query }: Wanted, params: Params): string {
 function searchCondition(actor: Actor, model: AnyModel, word: string, params: Params): string {
   const reasons = grants(actor, model.name, 'read')
   const open = (name: string) => reasons.every((grant) => grant.fields.has(name))
-  const found = matches(actor, model, 't', params.add(likePattern(word)), open)
+  const found = matches(actor, model, 't', params.add(likePattern(word)), open, params)
   return found.length === 0 ? 'FALSE' : `(${found.join(' OR ')})`
 }
 
 type Open = (name: string) => boolean
 
-function matches(actor: Actor, model: AnyModel, alias: string, placeholder: string, open: Open): string[] {
+function matches(
+  actor: Actor,
+  model: AnyModel,
+  alias: string,
+  placeholder: string,
+  open: Open,
+  params: Params,
+): string[] {
   const expression = searchExpression(model, alias, searchColumns(model).filter(open))
   const own = expression ? [`${expression} LIKE ${placeholder}`] : []
   const related = model.relations.filter((relation) => relation.search && relation.owner && open(relation.fk))
-  return [...own, ...related.flatMap((relation) => matchesThrough(actor, relation, alias, placeholder))]
+  return [...own, ...related.flatMap((relation) => matchesThrough(actor, relation, alias, placeholder, params))]
 }
 
-// A reference shows its title to whoever reads the record: they may search what that title is made of, and what they may read
-function matchesThrough(actor: Actor, relation: AnyRelation, alias: string, placeholder: string): string[] {
+// A reference shows its title to whoever reads the record: they may search what that title is made of. What they read
+// of that noun elsewhere counts only in the rows they may read: else a search would guess the others’ columns.
+function matchesThrough(
+  actor: Actor,
+  relation: AnyRelation,
+  alias: string,
+  placeholder: string,
+  params: Params,
+): string[] {
   const inner = `${alias}_${relation.name}`
   const target = catalogue.models[relation.model]
   const known = readable(actor, target.name)
-  const open = (name: string) => known.has(name) || target.title.includes(`{${name}}`) || isTitleRelation(target, name)
-  const conditions = matches(actor, target, inner, placeholder, open)
-  if (conditions.length === 0) return []
-  const ids = `SELECT ${inner}.id FROM ${quoted(target.table)} ${inner} WHERE ${conditions.join(' OR ')}`
+  const inTitle = (name: string) => target.title.includes(`{${name}}`) || isTitleRelation(target, name)
+  const open = (name: string) => known.has(name) || inTitle(name)
+  const found = matches(actor, target, inner, placeholder, open, params)
+  if (found.length === 0) return []
+  const scope = compile(target, scopeOf(actor, target, 'read'), params, inner)
+  const shown = scope === 'TRUE' ? found : matches(actor, target, inner, placeholder, inTitle, params)
+  // The wide condition first: it is the indexed one, and holds wherever the narrow one does
+  const narrowed = scope === 'TRUE' ? '' : ` AND (${[scope, ...shown].join(' OR ')})`
+  const ids = `SELECT ${inner}.id FROM ${quoted(target.table)} ${inner} WHERE (${found.join(' OR ')})${narrowed}`
   return [`${alias}.${quoted(relation.fk)} = ANY(ARRAY(${ids}))`]
 }
 

@@ -75,7 +75,7 @@ function compileField(field: AnyField, value: unknown, params: Params, column: s
   if (Array.isArray(value)) throw new Error(`where: ${field.name} takes a value or { in: […] }`)
   if (typeof value !== 'object' || value instanceof Date) return `${column} = ${params.add(value)}`
   const parts = Object.entries(value).map(([name, operand]) => {
-    const operator = OPERATORS[name]
+    const operator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined
     if (!operator || operand === undefined) throw new Error(`where: ${field.name} has no operator ${name}`)
     return operator(column, operand, params)
   })

@@ -10,7 +10,9 @@ export function explained(error: unknown, model: AnyModel): unknown {
   if (text.code === '23505' || text.code === 'P2002') return alreadyTaken(model, text.message)
   if (text.code === '23503' || text.code === 'P2003') return refuse.conflict('in_use', inUse(text.message))
   if (text.code === '23514') return refuse.conflict('rule', RULE)
-  if (text.code === '40001' || text.code === '40P01' || text.code === '55P03' || text.code === 'P2034') return refuse.conflict('busy', BUSY)
+  if (text.code === '22003' || text.code === 'P2020') return refuse.conflict('too_large', TOO_LARGE)
+  if (text.code === '40001' || text.code === '40P01' || text.code === '55P03' || text.code === 'P2034')
+    return refuse.conflict('busy', BUSY)
   return error
 }
 
@@ -30,7 +32,7 @@ function databaseText(error: unknown): DatabaseText | null {
   return null
 }
 
-const CODE = /\b(23505|23503|23514|40001|40P01|55P03)\b/
+const CODE = /\b(23505|23503|23514|22003|40001|40P01|55P03)\b/
 
 function alreadyTaken(model: AnyModel, message: string): Refusal {
   const tables = [
@@ -62,6 +64,10 @@ const TAKEN: Text = { fr: 'Cette valeur est déjà prise.', en: 'This value is a
 const RULE: Text = {
   fr: 'Cette valeur contredit une règle de l’école. Rien n’a été enregistré.',
   en: 'This value breaks a rule of the school. Nothing was saved.',
+}
+const TOO_LARGE: Text = {
+  fr: 'Un nombre est trop grand pour sa case : corrigez-le. Rien n’a été enregistré.',
+  en: 'A number is too large for its box: correct it. Nothing was saved.',
 }
 const BUSY: Text = {
   fr: 'Quelqu’un d’autre modifie ce dossier au même instant. Réessayez.',

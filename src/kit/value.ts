@@ -12,9 +12,15 @@ export type Parsed = { value: unknown } | { error: Text }
 export function parseValue(field: AnyField, input: unknown): Parsed {
   const given = typeof input === 'string' ? input.replace(/[\u00a0\u202f]/g, ' ').trim() : input
   if (given === null || given === undefined || given === '') return empty(field)
+  if (typeof given === 'string' && given.includes('\0')) return { error: UNREADABLE }
   if (field.list) return Array.isArray(given) ? { value: given } : { value: [given] }
+  // A form may send a list or an object where one value stands; only JSON columns take those
+  if (field.type !== 'Json' && !isSingle(given)) return { error: UNREADABLE }
   return PARSERS[field.type]?.(given, field) ?? { value: given }
 }
+
+const isSingle = (given: unknown): boolean =>
+  typeof given !== 'object' || given instanceof Date || Prisma.Decimal.isDecimal(given) || Buffer.isBuffer(given)
 
 // A column with a default keeps it when nothing is said
 function empty(field: AnyField): Parsed {
@@ -92,7 +98,7 @@ const NO = ['false', '0', 'non', 'faux', 'no', 'off']
 function parseDay(given: unknown): Parsed {
   if (given instanceof Date)
     return { value: new Date(Date.UTC(given.getUTCFullYear(), given.getUTCMonth(), given.getUTCDate())) }
-  const day = readDay(String(given).slice(0, 10))
+  const day = readDay(String(given).replace(/^(\d{4}-\d{2}-\d{2})T.*$/, '$1'))
   return day?.isValid ? { value: day.toJSDate() } : { error: NOT_A_DAY }
 }
 
@@ -122,6 +128,10 @@ function parseEnum(text: string, field: AnyField): Parsed {
 }
 
 const MISSING: Text = { fr: 'À remplir : cette information est obligatoire.', en: 'Please fill in: this is required.' }
+const UNREADABLE: Text = {
+  fr: 'Cette valeur n’est pas lisible : écrivez-la à nouveau.',
+  en: 'This value cannot be read: write it again.',
+}
 const NOT_A_REFERENCE: Text = { fr: 'Choisissez un élément de la liste.', en: 'Choose an item of the list.' }
 const NOT_AN_EMAIL: Text = {
   fr: 'Ce n’est pas une adresse e-mail : écrivez par exemple prenom.nom@ecole.fr.',
