@@ -35,7 +35,7 @@ const administrator: RoleRules = {
 function officer(me: Me): RoleRules {
   return {
     ...everyone(me),
-    Person: kept,
+    Person: { ...kept, rows: peopleOf(me) },
     Student: { ...kept, rows: studentsOf(me) },
     Department: seen,
     Programme: seen,
@@ -43,6 +43,9 @@ function officer(me: Me): RoleRules {
     ImportRun: { rows: { createdById: me.personId }, read: 'all' },
   }
 }
+
+// Staff and contacts are everybody’s; a student of another department is none of theirs
+const peopleOf = (me: Me) => (me.departmentId ? { OR: [{ NOT: { student: {} } }, { student: studentsOf(me) }] } : {})
 
 const studentsOf = (me: Me) => (me.departmentId ? { cohort: { programme: { departmentId: me.departmentId } } } : {})
 

@@ -1,5 +1,5 @@
 import type { Me, RoleRules } from '../../access/rights.ts'
-import { defensesFor, evaluationsFor, tutored } from './rows.ts'
+import { defensesFor, evaluationsFor, gradesFor, tutored } from './rows.ts'
 import * as still from './still-open.ts'
 
 const seen = { rows: {}, read: 'all' } as const
@@ -35,7 +35,7 @@ export function schoolTutor(me: Me): RoleRules {
     Evaluation: { rows: evaluationsFor(me), read: 'all', update: GRADING, open: ownEvaluation },
     Defense: { rows: defensesFor(me), read: 'all' },
     JuryMember: { rows: { defense: defensesFor(me) }, read: { except: [] } },
-    FinalGrade: { rows: placement, read: 'all' },
+    FinalGrade: { rows: gradesFor(me), read: 'all' },
     Alert: { rows: { OR: [{ ownerId: me.personId }, placement] }, read: 'all' },
     SupportingDocument: { rows: placement, read: 'all' },
   }

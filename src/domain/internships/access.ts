@@ -102,7 +102,8 @@ function officer(me: Me): RoleRules {
     Alert: { rows: alertsOf(me), read: 'all', update: ['ownerId', 'severity', 'dueOn', 'advice'] },
     SupportingDocument: placement,
     AccessLink: seen,
-    NotificationLog: seen,
+    // To whom a reminder went tells students of other departments
+    NotificationLog: { rows: {}, read: { except: ['recipient'] } },
   }
 }
 

@@ -42,13 +42,18 @@ export const forwarded: Where = {
 
 export const candidaturesTo = (me: Me): Where => ({ AND: [forwarded, { offer: { company: ownCompany(me) } }] })
 
+const graded: Where = { evaluations: { some: { kind: 'school', status: { in: ['submitted', 'locked'] } } } }
+
 /** A tutor grades before reading what the others gave. */
 export const evaluationsFor = (me: Me): Where => ({
   placement: tutored(me),
-  OR: [
-    { kind: 'school' },
-    { placement: { evaluations: { some: { kind: 'school', status: { in: ['submitted', 'locked'] } } } } },
-  ],
+  OR: [{ kind: 'school' }, { placement: graded }],
+})
+
+/** The final grade holds the company’s: it opens to the tutor with the evaluations of the others, or once it is out. */
+export const gradesFor = (me: Me): Where => ({
+  placement: tutored(me),
+  OR: [{ placement: graded }, published],
 })
 
 /** Marks given by others stay closed to the student until the final grade is out. */
