@@ -66,7 +66,7 @@ function usable(model: ModelName, columns: Set<string>, name: string): AnyField 
 function condition(ctx: Context, model: ModelName, columns: Set<string>, key: string, value: string): Where {
   const [name = '', operator = 'default'] = key.split('~~')
   const field = usable(model, columns, name)
-  const build = OPERATORS[operator]
+  const build = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined
   if (!build || field.type === 'Json' || field.type === 'Bytes') throw refuse.unknownColumn(key)
   return build(field, value, ctx)
 }
