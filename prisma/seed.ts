@@ -1,0 +1,39 @@
+import '../src/domain/index.ts'
+import { config } from '../src/platform/config.ts'
+import { prisma } from '../src/platform/db.ts'
+import { cast, openHouse } from './seeds/cast.ts'
+import { playCompanies } from './seeds/companies.ts'
+import { playLastYear } from './seeds/last-year.ts'
+import { playNextYear } from './seeds/next-year.ts'
+import { playReferences } from './seeds/references.ts'
+import { openStage } from './seeds/stage.ts'
+import { playStudents } from './seeds/students.ts'
+import { playThisYear } from './seeds/this-year.ts'
+
+/**
+ * The demo story, played by its cast through the commands of the house on a moving clock. Does nothing when somebody is
+ * already there; false then. The database and the queue must be open. Refused in production.
+ */
+export async function seedDemo(): Promise<boolean> {
+  if (config.production) throw new Error('Les données de démonstration sont refusées en production.')
+  if ((await prisma().person.count()) > 0) return false
+  const stage = openStage()
+  try {
+    const year = graduating(stage.day(0))
+    stage.moveTo(-450)
+    await openHouse(stage)
+    const years = [...new Set([2024, 2025, 2026, year - 1, year, year + 1])].sort()
+    const references = await playReferences(await stage.as(cast.admin.email), year - 1, years)
+    const learners = await playStudents(stage, references.programmes, year)
+    const hosts = await playCompanies(stage)
+    await playLastYear(stage, references, hosts, learners, year - 1)
+    await playThisYear(stage, references, hosts, learners, year)
+    await playNextYear(stage, references, hosts, year)
+  } finally {
+    stage.close()
+  }
+  return true
+}
+
+/** From August on, the present cohort is the one that leaves next summer. */
+const graduating = (today: Date): number => today.getUTCFullYear() + (today.getUTCMonth() >= 7 ? 1 : 0)

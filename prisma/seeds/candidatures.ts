@@ -1,0 +1,128 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Context, PersonActor } from '../../src/access/actor.ts'
+import { transaction } from '../../src/platform/db.ts'
+import { storeFile } from '../../src/platform/files.ts'
+import { cast } from './cast.ts'
+import type { PlayedOffer } from './offers.ts'
+import { smallPdf } from './paper.ts'
+import { type Act, act } from './stage.ts'
+import type { Learner } from './students.ts'
+
+/** How far a candidature has come. */
+export type CandidatureState = keyof typeof roads
+
+/** `day` is the day on which the student applies. */
+export type CandidaturePlan = { student: Learner; offer: PlayedOffer; state: CandidatureState; day: number }
+export type PlayedCandidature = CandidaturePlan & { id: string }
+
+type Step = { after: number; verb: string; by: 'school' | 'company' | 'student' | 'job'; reason?: string }
+
+const shortlisted: Step = { after: 1, verb: 'shortlist', by: 'school' }
+const forwarded: Step[] = [shortlisted, { after: 2, verb: 'forward', by: 'school' }]
+const interviewed: Step[] = [...forwarded, { after: 5, verb: 'interview', by: 'company' }]
+const proposed: Step[] = [...interviewed, { after: 7, verb: 'propose', by: 'company' }]
+
+const roads = {
+  draft: [],
+  submitted: [],
+  shortlisted: [shortlisted],
+  refused_by_school: [
+    {
+      after: 1,
+      verb: 'refuseBySchool',
+      by: 'school',
+      reason: 'Votre lettre ne parle pas de cette offre : reprenez-la et candidatez ailleurs.',
+    },
+  ],
+  forwarded,
+  interview: interviewed,
+  waiting_list: [...interviewed, { after: 7, verb: 'waitlist', by: 'company' }],
+  refused: [
+    ...interviewed,
+    {
+      after: 7,
+      verb: 'refuse',
+      by: 'company',
+      reason: 'Profil intéressant, mais nous cherchons une expérience en cartographie.',
+    },
+  ],
+  proposed,
+  accepted: [...proposed, { after: 9, verb: 'accept', by: 'student' }],
+  declined: [
+    ...proposed,
+    { after: 9, verb: 'decline', by: 'student', reason: 'J’ai trouvé un stage plus proche de chez moi.' },
+  ],
+  expired: [...proposed, { after: 17, verb: 'expire', by: 'job' }],
+  withdrawn: [...forwarded, { after: 4, verb: 'withdraw', by: 'student', reason: 'Je préfère une autre offre.' }],
+} satisfies Record<string, Step[]>
+
+/** Students apply, the school reads, companies answer. */
+export function candidatureActs(plans: CandidaturePlan[]): { candidatures: PlayedCandidature[]; acts: Act[] } {
+  const candidatures = plans.map((plan) => ({ ...plan, id: '' }))
+  return { candidatures, acts: candidatures.flatMap(actsOf) }
+}
+
+function actsOf(candidature: PlayedCandidature): Act[] {
+  const { student, offer, state, day } = candidature
+  const who = { school: cast.officer.email, company: offer.company.actor, student: student.actor, job } as const
+  const applies: Act = {
+    day,
+    who: student.actor,
+    play: async (ctx) => {
+      candidature.id = state === 'draft' ? await prepare(ctx, offer.id) : await apply(ctx, student.actor, offer)
+    },
+  }
+  const steps: Step[] = roads[state]
+  return [
+    applies,
+    ...steps.map(({ after, verb, by, reason }) => ({
+      day: day + after,
+      who: who[by],
+      play: (ctx: Context) => act(ctx, 'Candidature', verb, candidature.id, {}, reason),
+    })),
+  ]
+}
+
+const job = { kind: 'system', reason: 'Le délai de réponse est passé' } as const
+
+async function prepare(ctx: Context, offerId: string): Promise<string> {
+  const { redirect } = await act(ctx, 'Offer', 'prepare', offerId)
+  return redirect?.id ?? ''
+}
+
+async function apply(ctx: Context, student: PersonActor, offer: PlayedOffer): Promise<string> {
+  const { cvFileId, letterFileId } = await piecesOf(student)
+  const message = `Disponible pour un entretien, à ${offer.company.city} ou en visioconférence.`
+  const { redirect } = await act(ctx, 'Offer', 'apply', offer.id, { cvFileId, letterFileId, message })
+  return redirect?.id ?? ''
+}
+
+type Pieces = { cvFileId: string; letterFileId: string }
+const kept = new Map<string, Promise<Pieces>>()
+
+/** One CV and one letter a student, whatever the number of their candidatures. */
+function piecesOf(student: PersonActor): Promise<Pieces> {
+  const known = kept.get(student.personId) ?? upload(student)
+  kept.set(student.personId, known)
+  return known
+}
+
+async function upload({ personId, name, email }: PersonActor): Promise<Pieces> {
+  const cv = smallPdf([name, email, 'Curriculum vitae', 'Institut Horizon — formation en statistique et informatique'])
+  const letter = smallPdf([name, 'Lettre de motivation', 'Madame, Monsieur, votre offre correspond à mon projet.'])
+  const folder = mkdtempSync(join(tmpdir(), 'preau-seed-'))
+  return transaction(async (tx) => {
+    const keep = async (file: string, bytes: Buffer) => {
+      const path = join(folder, file)
+      writeFileSync(path, bytes)
+      return storeFile(
+        tx,
+        { path, name: `${file} ${name}.pdf`, size: bytes.length },
+        { accept: ['pdf'], uploadedById: personId },
+      )
+    }
+    return { cvFileId: (await keep('CV', cv)).id, letterFileId: (await keep('Lettre', letter)).id }
+  })
+}

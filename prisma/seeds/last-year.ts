@@ -1,0 +1,78 @@
+import { type CampaignPlan, openCampaign, playCampaign } from './campaigns.ts'
+import { type CandidatureState, candidatureActs } from './candidatures.ts'
+import { cast } from './cast.ts'
+import type { Host } from './companies.ts'
+import { type OfferPlan, offerActs } from './offers.ts'
+import { carriedOut, placementActs } from './placements.ts'
+import type { References } from './references.ts'
+import { type Act, act, type Stage } from './stage.ts'
+import type { Learner } from './students.ts'
+
+const PLACED = 8
+const others: CandidatureState[] = ['refused', 'refused_by_school', 'expired', 'declined', 'withdrawn', 'waiting_list']
+
+/** The campaign of the cohort that left: internships carried out, grades being gathered. */
+export async function playLastYear(
+  stage: Stage,
+  references: References,
+  hosts: Host[],
+  learners: Learner[],
+  year: number,
+) {
+  const season = await playCampaign(stage, references, plan(year))
+  await openCampaign(stage, season)
+  const { offers, acts } = offerActs(season, offerPlans(), hosts)
+  await stage.play(acts)
+  const students = learners.filter((one) => one.year === year)
+  const applied = candidatureActs(
+    offers.flatMap((offer, i) => {
+      const [first, second] = [students[i], students[i + PLACED]]
+      const state = others[i % others.length] ?? 'refused'
+      const accepted = first && { student: first, offer, state: 'accepted' as const, day: -405 + i }
+      const other = second && { student: second, offer, state, day: -404 + i }
+      return [accepted, other].filter((one) => one !== undefined)
+    }),
+  )
+  const placements = applied.candidatures
+    .filter(({ state }) => state === 'accepted')
+    .map((candidature, i) => {
+      const tutor = i % 2 === 0 ? cast.tutorCisse : cast.tutorGarnier
+      return { candidature, tutor, state: 'signed' as const, day: -380 }
+    })
+  const lives = placements.flatMap((placement) => carriedOut(placement, -370, -320, -139))
+  await stage.play([...applied.acts, ...phases(season.campaignId), ...placementActs(placements), ...lives])
+}
+
+const plan = (year: number): CampaignPlan => ({
+  name: `Stages de fin d’études ${year}`,
+  academicYear: `${year - 1}-${year}`,
+  department: 'STAT',
+  description: 'Stage de fin d’études de quatre à six mois, en entreprise, en administration ou en laboratoire.',
+  capacity: 30,
+  cohorts: ['Master Data science', 'Master Statistique appliquée', 'Licence Statistique'].map((programme) => ({
+    programme,
+    year,
+  })),
+  writtenOn: -440,
+  days: {
+    ...{ opensOn: -430, closesOn: -365, committeeOn: -355, startsOn: -320, endsOn: -140 },
+    ...{ reportsDueOn: -130, defensesOn: -120 },
+  },
+})
+
+const offerPlans = (): OfferPlan[] =>
+  Array.from({ length: PLACED }, (_, host) => ({ host, subject: host + 3, seats: 2, state: 'published', day: -428 }))
+
+const phases = (campaignId: string): Act[] => {
+  const phase = (day: number, verb: string): Act => ({
+    day,
+    who: cast.officer.email,
+    play: (ctx) => act(ctx, 'Campaign', verb, campaignId),
+  })
+  const evaluates: Act = {
+    day: -138,
+    who: { kind: 'system', reason: 'Le dernier stage de la campagne est terminé' },
+    play: (ctx) => act(ctx, 'Campaign', 'startEvaluation', campaignId),
+  }
+  return [phase(-364, 'closeApplications'), phase(-354, 'allocate'), phase(-350, 'publishPlacements'), evaluates]
+}

@@ -1,0 +1,111 @@
+import type { Context } from '../../src/access/actor.ts'
+import { record } from '../../src/kit/event.ts'
+import { prisma, transaction } from '../../src/platform/db.ts'
+import type { PlayedCandidature } from './candidatures.ts'
+import { cast } from './cast.ts'
+import { type Act, act, edit, type Who } from './stage.ts'
+
+/** How far a placement and its agreement have come. */
+export type PlacementState = keyof typeof roads
+export type Tutor = typeof cast.tutorCisse | typeof cast.tutorGarnier
+export type PlacementPlan = { candidature: PlayedCandidature; state: PlacementState; tutor: Tutor; day: number }
+
+type Step = (plan: PlacementPlan) => { who: Who; play: (ctx: Context) => Promise<unknown> }
+
+const officer = cast.officer.email
+
+const placementStep =
+  (verb: string, reason?: string): Step =>
+  (plan) => ({ who: officer, play: async (ctx) => act(ctx, 'Placement', verb, await placementOf(plan), {}, reason) })
+
+const agreementStep =
+  (verb: string, by: 'officer' | 'tutor' | 'student' | 'company', reason?: string): Step =>
+  (plan) => {
+    const { student, offer } = plan.candidature
+    const who = { officer, tutor: plan.tutor.email, student: student.actor, company: offer.company.actor }[by]
+    return { who, play: async (ctx) => act(ctx, 'Agreement', verb, await agreementOf(plan), {}, reason) }
+  }
+
+const prevalidate = placementStep('prevalidate')
+const nameTutor: Step = (plan) => ({
+  who: officer,
+  play: async (ctx) => {
+    const person = await prisma().person.findUniqueOrThrow({ where: { email: plan.tutor.email } })
+    await edit(ctx, 'Placement', await placementOf(plan), { schoolTutorId: person.id })
+  },
+})
+
+const confirmed = [prevalidate, nameTutor, placementStep('confirm')]
+const drafted = [...confirmed, placementStep('draftAgreement')]
+const submitted = [...drafted, agreementStep('submit', 'student')]
+const approvedByTutor = [...submitted, agreementStep('approvePedagogy', 'tutor')]
+const approved = [...approvedByTutor, agreementStep('approve', 'officer')]
+
+const roads = {
+  proposed: [],
+  prevalidated: [prevalidate],
+  confirmed,
+  drafted,
+  submitted,
+  to_fix: [
+    ...submitted,
+    agreementStep('requestChanges', 'tutor', 'Décrivez les activités semaine par semaine et précisez le lieu.'),
+  ],
+  companyChecked: [...submitted, agreementStep('checkFacts', 'company')],
+  approvedByTutor,
+  approved,
+  refused: [...submitted, agreementStep('refuse', 'tutor', 'La mission ne correspond pas au niveau d’un master.')],
+  cancelled: [
+    prevalidate,
+    placementStep('cancel', 'L’étudiante part en échange : le stage est reporté à l’an prochain.'),
+  ],
+  signed: [...approved, signOnPaper],
+} satisfies Record<string, Step[]>
+
+/** One step a day from `day` on: the officer’s, the tutor’s and the student’s part in each placement. */
+export const placementActs = (plans: PlacementPlan[]): Act[] =>
+  plans.flatMap((plan) => {
+    const steps: Step[] = roads[plan.state]
+    return steps.map((step, i) => ({ day: plan.day + Math.floor(i / 2), ...step(plan) }))
+  })
+
+/** What the jobs of the morning did to an internship that took place. */
+export const carriedOut = (plan: PlacementPlan, ready: number, start: number, end: number): Act[] =>
+  [
+    { day: ready, verb: 'markReady', reason: 'La convention est signée' },
+    { day: start, verb: 'start', reason: 'Le stage commence aujourd’hui' },
+    { day: end, verb: 'finish', reason: 'Le stage est terminé' },
+  ].map(({ day, verb, reason }) => ({
+    day,
+    who: { kind: 'system', reason },
+    play: async (ctx) => act(ctx, 'Placement', verb, await placementOf(plan)),
+  }))
+
+// The circuit of signatures is a life cycle still to come. Last year’s internships were signed on paper: the fact is
+// written down with its event, since no verb may say it yet.
+function signOnPaper(plan: PlacementPlan): ReturnType<Step> {
+  return {
+    who: officer,
+    play: async (ctx) => {
+      const id = await agreementOf(plan)
+      const after = { status: 'signed', signedAt: ctx.now } as const
+      await transaction(async (tx) => {
+        await tx.agreement.update({ where: { id }, data: { ...after, version: { increment: 1 } } })
+        const reason = 'Signée sur papier par toutes les parties'
+        await record(tx, ctx, {
+          ...{ noun: 'Agreement', recordId: id, verb: 'sign', role: 'internship_officer', reason },
+          ...{ before: { status: 'approved', signedAt: null }, after },
+        })
+      })
+    },
+  }
+}
+
+async function placementOf({ candidature }: PlacementPlan): Promise<string> {
+  return (await prisma().placement.findUniqueOrThrow({ where: { candidatureId: candidature.id } })).id
+}
+
+async function agreementOf(plan: PlacementPlan): Promise<string> {
+  const placementId = await placementOf(plan)
+  return (await prisma().agreement.findFirstOrThrow({ where: { placementId }, orderBy: { id: 'desc' } })).id
+}

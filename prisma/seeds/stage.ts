@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { type Actor, type Context, loadActor } from '../../src/access/actor.ts'
+import type { ModelName } from '../../src/access/model.ts'
+import { perform } from '../../src/kit/command.ts'
+import { createRecord, updateRecord } from '../../src/kit/record.ts'
+import { atSchool, dayOf, later, now, setClock, today } from '../../src/platform/clock.ts'
+import { config } from '../../src/platform/config.ts'
+import { prisma, type Tx, transaction } from '../../src/platform/db.ts'
+
+/** A login of the cast, somebody of the register who has no account yet, or a job that says why it acts. */
+export type Who = string | Actor
+
+/** One thing somebody did, some days before today. */
+export type Act = { day: number; who: Who; play: (ctx: Context) => Promise<unknown> }
+
+type Values = Record<string, unknown>
+
+/**
+ * The stage of the demo story: a clock that moves from the past campaign to this morning, and the cast who act on it.
+ * Days are counted from today, so the story is as fresh in a year as it is now.
+ */
+export function openStage() {
+  const opened = now()
+  const actors = new Map<string, Actor>()
+  let instant = opened
+  setClock(() => instant)
+
+  /** The nth second of work of a day; never after the real present. */
+  const moveTo = (day: number, second = 0) => {
+    const morning = atSchool(`${dayOf(later(opened, { days: day }), config.schoolTz)}T08:30`, config.schoolTz)
+    const wanted = later(morning, { seconds: second })
+    const past = wanted < opened
+    instant = past ? wanted : opened
+  }
+
+  const as = async (who: Who): Promise<Context> => {
+    const actor = typeof who === 'string' ? (actors.get(who) ?? (await actorOf(who))) : who
+    if (typeof who === 'string') actors.set(who, actor)
+    return { actor, now: instant, requestId: randomUUID(), ip: null, readOnly: false }
+  }
+
+  return {
+    moveTo,
+    as,
+    /** The day `days` from today, as a day column holds it. */
+    day: (days: number): Date => later(today(config.schoolTz, opened), { days }),
+    /** Plays the acts in the order of their days; those of one day a few minutes apart. */
+    play: async (acts: Act[]): Promise<void> => {
+      const ordered = acts.map((act, i) => ({ act, i })).sort((a, b) => a.act.day - b.act.day || a.i - b.i)
+      let [day, second] = [Number.NaN, 0]
+      for (const { act } of ordered) {
+        second = act.day === day ? second + 47 : 0
+        day = act.day
+        moveTo(day, second)
+        await act.play(await as(act.who))
+      }
+    },
+    close: () => setClock(null),
+  }
+}
+
+export type Stage = ReturnType<typeof openStage>
+
+export const create = async (ctx: Context, model: ModelName, values: Values, tx?: Tx): Promise<string> =>
+  (await createRecord(ctx, model, values, { ...(tx && { tx }) })).id
+
+/** Many records of one noun in one transaction: a first start must stay short. */
+export const createAll = (ctx: Context, model: ModelName, rows: Values[]): Promise<string[]> =>
+  transaction(
+    async (tx) => {
+      const ids: string[] = []
+      for (const row of rows) ids.push(await create(ctx, model, row, tx))
+      return ids
+    },
+    { long: true },
+  )
+
+export const act = (ctx: Context, model: ModelName, verb: string, id: string, input: Values = {}, reason?: string) =>
+  perform(ctx, model, verb, id, input, { ...(reason && { reason }) })
+
+export const edit = (ctx: Context, model: ModelName, id: string, values: Values) =>
+  updateRecord(ctx, model, id, null, values)
+
+async function actorOf(email: string): Promise<Actor> {
+  const account = await prisma().account.findUnique({ where: { email }, select: { id: true } })
+  const actor = account && (await loadActor(account.id))
+  if (!actor) throw new Error(`prisma/seeds: ${email} is not in the cast, or has no account yet`)
+  return actor
+}
