@@ -3,13 +3,14 @@ import AdminJS, { type ActionHandler, type ActionRequest, Router as AdminRouter 
 import express, { type Request, type RequestHandler, type Router } from 'express'
 import { current } from '../src/access/actor.ts'
 import { type ModelName, models } from '../src/access/model.ts'
-import { commandActions } from './actions/all.ts'
+import { declareEverything } from './actions/all.ts'
+import { prepareAssets } from './build.ts'
 import { bulkTargets } from './bulk.ts'
 import { checkDesk } from './checks.ts'
 import { dashboard } from './dashboard.ts'
 import { guard } from './guard.ts'
+import { downloads } from './export/downloads.ts'
 import { fr } from './locales/fr.ts'
-import { prepareAssets } from './build.ts'
 import { page } from './page.ts'
 import { refusals } from './refusals.ts'
 import { ScopedRecord, ScopedResource } from './scoped-resource.ts'
@@ -19,7 +20,7 @@ export { deskAssets } from './assets.ts'
 
 /** The desk, to mount at /admin behind the session, the CSRF check, the body parser and runAs(). */
 export async function buildDesk(): Promise<Router> {
-  commandActions()
+  declareEverything()
   checkDesk()
   await prepareAssets()
   const admin = buildAdmin()
@@ -28,6 +29,7 @@ export async function buildDesk(): Promise<Router> {
   buildRoutes({ admin, routes: rpcRoutes(), router: api })
   const router = express.Router()
   router.use('/api', api, refusals)
+  router.use(downloads())
   router.get(['/', '/resources/*path', '/pages/*path'], page)
   router.use(refusals)
   return router
@@ -50,7 +52,7 @@ export function buildAdmin(): AdminJS {
     pages: Object.fromEntries(
       [...pages.values()].map((one) => [
         one.name,
-        { component: one.component, handler: (request: ActionRequest) => one.handle(pageRequest(request), current()) },
+        { component: one.name, handler: (request: ActionRequest) => one.handle(pageRequest(request), current()) },
       ]),
     ),
     // Instances, never plain objects: AdminJS deep-merges those, 80 models took a minute and 4 GB

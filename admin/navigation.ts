@@ -47,5 +47,6 @@ function groupOf(name: string, shown: AnyModel[], locale: Locale): NavigationGro
 
 const pageItems = (actor: Actor, locale: Locale) =>
   [...pages.values()]
-    .filter((page) => page.right(actor))
-    .map((page) => ({ label: page.label[locale], icon: page.icon, href: `/admin/pages/${page.name}` }))
+    .flatMap(({ name, menu, right }) =>
+      menu && right(actor) ? [{ label: menu.label[locale], icon: menu.icon, href: `/admin/pages/${name}` }] : [],
+    )

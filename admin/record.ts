@@ -1,8 +1,10 @@
-import type { Row } from '../src/access/select.ts'
+import { current } from '../src/access/actor.ts'
+import { localeOf, type Row } from '../src/access/select.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
 import type { ModelName } from '../src/access/model.ts'
 import type { RecordJson } from '../components/state.ts'
 import { presentValue } from './values.ts'
+import { spokenOf } from './words.ts'
 
 /** A record as AdminJS speaks of it. A reference is an id and a title: nothing else of the other record leaves. */
 export function recordJson(model: ModelName, row: Row, actions: string[] = ['show']): RecordJson {
@@ -17,11 +19,13 @@ export function recordJson(model: ModelName, row: Row, actions: string[] = ['sho
       populated[field.name] = { id: value, title, params: {} }
     }
   }
+  const { title, words } = spokenOf(model, row, localeOf(current().actor))
   return {
     id: row.id,
-    title: row.title,
+    title,
     params,
     populated,
+    ...(words ? { words } : {}),
     errors: {},
     baseError: null,
     recordActions: actions.map((name) => ({ name })),

@@ -66,11 +66,10 @@ export function allowedAction(model: ModelName, name: string, route: Route, meth
   return action.right(current().actor, model) ? action : undefined
 }
 
+/** A page, or an answer that belongs to no model; with `menu` it has an entry there and a screen of its name. */
 export type DeskPage = {
   name: string
-  component: string
-  label: Text
-  icon: string
+  menu?: { label: Text; icon: string }
   methods: Method[]
   right: (actor: Actor) => boolean
   handle: (request: Omit<DeskRequest, 'model'>, ctx: Context) => Promise<Record<string, unknown>>

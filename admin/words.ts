@@ -1,4 +1,5 @@
-import type { ModelName } from '../src/access/model.ts'
+import { isModel, type ModelName } from '../src/access/model.ts'
+import type { Row } from '../src/access/select.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
 import { flowOf } from '../src/kit/flow.ts'
 import { deskText } from './locales/desk.ts'
@@ -7,16 +8,51 @@ type Locale = 'fr' | 'en'
 
 export function roleLabel(role: string, locale: Locale): string {
   const known = catalogue.enums.Role?.values.find((value) => value.value === role)
-  return known?.label[locale] ?? (locale === 'fr' ? 'Automatique' : 'Automatic')
+  return known?.label[locale] ?? deskText(locale).automatic
 }
 
-export function verbLabel(model: ModelName, verb: string, locale: Locale): string {
-  const own = flowOf(model)?.verbs.get(verb)?.label[locale]
+export function verbLabel(noun: string, verb: string, locale: Locale): string {
+  const own = isModel(noun) ? flowOf(noun)?.verbs.get(verb)?.label[locale] : undefined
   const common: Record<string, string> = deskText(locale).verbs
-  return own ?? common[verb] ?? (locale === 'fr' ? 'Autre opération' : 'Other operation')
+  return own ?? common[verb] ?? deskText(locale).otherVerb
 }
 
-export function nounLabel(noun: string, locale: Locale): string {
-  const models: Record<string, { label: Record<Locale, string> }> = catalogue.models
-  return models[noun]?.label[locale] ?? (locale === 'fr' ? 'Dossier' : 'Record')
+export const nounLabel = (noun: string, locale: Locale): string =>
+  isModel(noun) ? catalogue.models[noun].label[locale] : deskText(locale).otherNoun
+
+type Say = (code: string, row: Row, locale: Locale) => string
+
+const noun: Say = (code, _row, locale) => nounLabel(code, locale)
+const verb: Say = (code, row, locale) => verbLabel(String(row.values.noun ?? ''), code, locale)
+const role: Say = (code, _row, locale) => roleLabel(code, locale)
+
+/** `candidature.submit`: the noun and the verb that a mail is about. */
+const template: Say = (code, _row, locale) => {
+  const [about = '', what = ''] = code.split('.')
+  const name = about.charAt(0).toUpperCase() + about.slice(1)
+  return `${nounLabel(name, locale)} — ${verbLabel(name, what, locale)}`
+}
+
+/** Columns of the house’s own records that hold a name of the code: nobody should have to read those. */
+const SPOKEN: Partial<Record<ModelName, Record<string, Say>>> = {
+  Event: { noun, verb, role },
+  SavedView: { model: noun },
+  ImportRun: { model: noun },
+  StoredFile: { ownerModel: noun },
+  MailDelivery: { noun, template },
+  AccessLink: { noun },
+  NotificationLog: { noun },
+  Alert: { noun },
+}
+
+export function spokenOf(model: ModelName, row: Row, locale: Locale): { title: string; words?: Record<string, string> } {
+  const says = SPOKEN[model]
+  if (!says) return { title: row.title }
+  const words = Object.fromEntries(
+    Object.entries(says).flatMap(([name, say]) => {
+      const code = row.values[name]
+      return typeof code === 'string' && code !== '' ? [[name, say(code, row, locale)]] : []
+    }),
+  )
+  return { title: model === 'Event' ? `${words.noun} — ${words.verb}` : row.title, words }
 }

@@ -96,6 +96,8 @@ export type RecordJson = {
   recordActions: { name: string }[]
   bulkActions: { name: string }[]
   files?: Record<string, FileState>
+  /** Columns that hold a code, said in words */
+  words?: Record<string, string>
 }
 
 export type FileState = { name: string; size: number; mime: string; href: string }

@@ -1,4 +1,7 @@
 import { models } from '../../src/access/model.ts'
+import { exportActions } from '../export/actions.ts'
+import { importActions } from '../import/actions.ts'
+import { languagePage } from '../language.ts'
 import { declareAction } from '../verbs.ts'
 import { declareVerbs } from './command.ts'
 import { readActions } from './read.ts'
@@ -6,10 +9,13 @@ import { writeActions } from './write.ts'
 
 let declared = false
 
-/** What every model can do, then what each life cycle adds. */
-export function commandActions(): void {
+/** What every model can do, what other rooms add, then what each life cycle adds: once per process. */
+export function declareEverything(): void {
   if (declared) return
   declared = true
   for (const action of [...readActions, ...writeActions]) declareAction(action)
+  exportActions()
+  importActions()
+  languagePage()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

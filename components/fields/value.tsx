@@ -11,6 +11,8 @@ export function Value({ field, record, inList = false }: Props) {
   const desk = useDesk()
   const value = record.params[field.name]
   if (value === null || value === undefined || value === '') return <span className="muted">{desk.t.none}</span>
+  const word = record.words?.[field.name]
+  if (word) return <>{word}</>
   if (Array.isArray(value)) return <>{value.map((one) => textOf(one, field, desk)).join(', ')}</>
   const Shown = SHOWN[field.kind]
   return Shown ? <Shown value={value} field={field} record={record} desk={desk} inList={inList} /> : <>{String(value)}</>

@@ -105,13 +105,15 @@ function Line({ name, record, fields, selectable, picked, pick }: LineProps) {
       )}
       {fields.map((field, rank) => (
         <td key={field.name} data-label={field.label} className={NUMBERS.has(field.kind) ? 'number' : undefined}>
-          {rank === 0 ? (
-            <Link to={href} className="row-link">
+          <span className="cell">
+            {rank === 0 ? (
+              <Link to={href} className="row-link">
+                <Value field={field} record={record} inList />
+              </Link>
+            ) : (
               <Value field={field} record={record} inList />
-            </Link>
-          ) : (
-            <Value field={field} record={record} inList />
-          )}
+            )}
+          </span>
         </td>
       ))}
     </tr>

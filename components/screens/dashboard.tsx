@@ -23,7 +23,7 @@ export function Dashboard() {
   if (failed) return <p className="banner banner-error screen">{t.networkError}</p>
   if (!answer) return <p className="muted screen">{t.loading}</p>
   const waiting = answer.cards.filter((card) => card.action && card.count > 0)
-  const others = answer.cards.filter((card) => !waiting.includes(card))
+  const others = answer.cards.filter((card) => !card.action)
   return (
     <section className="screen" aria-labelledby="screen-title">
       <h1 id="screen-title">{answer.greeting}</h1>

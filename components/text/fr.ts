@@ -29,7 +29,7 @@ export const fr = {
   edit: 'Modifier',
   remove: 'Supprimer',
   confirmRemove: 'Supprimer définitivement ? Cette opération ne peut pas être annulée.',
-  new: (one: string) => `Nouveau : ${one}`,
+  new: (one: string) => `Créer : ${one.charAt(0).toLowerCase()}${one.slice(1)}`,
   editing: (title: string) => `Modifier ${title}`,
   required: 'obligatoire',
   optional: 'facultatif',
