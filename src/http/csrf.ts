@@ -29,6 +29,12 @@ export function csrfToken(req: Request, res: Response): string {
   return expectedToken(req)
 }
 
+/** A browser may have forgotten this cookie alone: every call of the desk would then be refused. */
+export const keepCsrfCookie: RequestHandler = (req, res, next) => {
+  if (req.method === 'GET' && readCookie(req, 'XSRF-TOKEN') !== expectedToken(req)) giveCsrfCookie(req, res)
+  next()
+}
+
 /** The desk reads this cookie and sends it back as a header; no other site can read it. */
 export function giveCsrfCookie(req: Request, res: Response): void {
   res.cookie('XSRF-TOKEN', expectedToken(req), { sameSite: 'strict', secure: overHttps(), path: '/' })

@@ -3,7 +3,7 @@ import { runAs } from '../access/actor.ts'
 import { now } from '../platform/clock.ts'
 import { Refusal } from '../platform/errors.ts'
 import { readDeskBody, readForm } from './body.ts'
-import { requireToken } from './csrf.ts'
+import { keepCsrfCookie, requireToken } from './csrf.ts'
 import { allowLongUpload } from './deadline.ts'
 import { wantsJson } from './errors.ts'
 import { deskHeaders, noHead } from './headers.ts'
@@ -15,7 +15,7 @@ export function deskDoor(desk: Router): Router {
   door.use('/api', noHead)
   door.use(deskHeaders, requirePerson)
   door.use('/api', requireHeader)
-  door.use(requireTokenOfForm, allowLongUpload, readDeskBody, introduce, actAs)
+  door.use(keepCsrfCookie, requireTokenOfForm, allowLongUpload, readDeskBody, introduce, actAs)
   door.use(desk)
   return door
 }

@@ -86,6 +86,14 @@ describe('the token', () => {
     expect((await here.get('/admin/api/who', foreign)).status).toBe(403)
   })
 
+  test('forgotten by the browser comes back with the next page of the desk', async () => {
+    const visitor = await insider()
+    visitor.cookies.delete('XSRF-TOKEN')
+    expect((await visitor.api('/admin/api/who')).status).toBe(403)
+    await visitor.get('/admin')
+    expect((await visitor.api('/admin/api/who')).status).toBe(200)
+  })
+
   test('as the field of a plain form of the desk is enough; without it nothing passes', async () => {
     const visitor = await insider()
     const token = visitor.cookies.get('XSRF-TOKEN') ?? ''
