@@ -1,11 +1,13 @@
 import type React from 'react'
+import { ExportPanel } from '../import/export-panel.tsx'
+import { ImportWizard } from '../import/wizard.tsx'
 import type { ModelState } from '../state.ts'
 
 /** What a screen of another room is given. On a record’s own screen, `id` says which. */
 export type ScreenProps = { name: string; model: ModelState; id?: string }
 
 /** Screens by the name that `screen.component` of an action gives (admin/verbs.ts): one line each. */
-export const screens: Record<string, React.ComponentType<ScreenProps>> = {}
+export const screens: Record<string, React.ComponentType<ScreenProps>> = { ImportWizard, ExportPanel }
 
 /** Pages by the name that a declared page gives. */
 export const addedPages: Record<string, React.ComponentType> = {}

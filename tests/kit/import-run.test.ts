@@ -94,9 +94,7 @@ describe('The students’ file', () => {
       after: { created: 180, refused: 20 },
       role: 'internship_officer',
     })
-    const file = await prisma().storedFile.findUniqueOrThrow({
-      where: { id: view.failedFile?.slice('/files/'.length) ?? '' },
-    })
+    const file = await prisma().storedFile.findFirstOrThrow({ where: { ownerId: view.id, name: { contains: 'à corriger' } } })
     const failed = await read(await readBytes(file), file.name)
     expect(failed.headers.slice(-2)).toEqual(['ligne', 'erreur'])
     expect(failed.rows).toHaveLength(20)

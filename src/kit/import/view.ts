@@ -72,7 +72,7 @@ export async function viewImport(ctx: Context, id: string): Promise<ImportView> 
     rows: report.rows.map((row) => viewRow(row, model.name, locale)),
     hidden: report.hidden,
     mode: report.mode,
-    failedFile: report.failedFileId === null ? null : `/files/${report.failedFileId}`,
+    failedFile: report.failedFileId === null ? null : `/admin/downloads/import/${id}`,
     failure: report.failure?.[locale] ?? null,
   }
 }

@@ -1,0 +1,44 @@
+import { Link } from 'react-router-dom'
+import { Icon } from '../shell/icon.tsx'
+import { Counts } from './counts.tsx'
+import { RowsTable } from './rows-table.tsx'
+import type { ImportState } from './state.ts'
+import type { ImportWords } from './text.ts'
+import type { Import } from './use-import.ts'
+
+type Props = { name: string; state: ImportState; current: Import; say: ImportWords }
+
+/** What happened, the way to the list, and the rows that are still to correct. */
+export function DoneStep({ name, state, current, say }: Props) {
+  const { counts } = state
+  const nothing = counts !== null && counts.new + counts.changed === 0
+  return (
+    <div className="form">
+      <div className="card import-card">
+        <h2>{state.step === 'failed' ? say.stopped : nothing ? say.doneNothing : say.doneTitle}</h2>
+        {state.failure && (
+          <p className="banner banner-error" role="alert">
+            {state.failure}
+          </p>
+        )}
+        {counts && <Counts counts={counts} labels={say.done} />}
+        {nothing && counts.unchanged > 0 && <p className="banner">{say.nothing(counts.unchanged)}</p>}
+        <div className="form-actions">
+          <Link className="button primary" to={`/admin/resources/${name}`}>
+            {say.seeList}
+          </Link>
+          {state.failedFile && (
+            <a className="button" href={state.failedFile} download>
+              <Icon name="Download" size={16} /> {say.failed}
+            </a>
+          )}
+          <button type="button" className="button" onClick={current.forget}>
+            {say.other}
+          </button>
+        </div>
+        {state.failedFile && <p className="muted">{say.failedHelp}</p>}
+      </div>
+      <RowsTable state={state} say={say} />
+    </div>
+  )
+}
