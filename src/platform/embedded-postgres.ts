@@ -52,7 +52,12 @@ export async function startEmbedded(dataDir: string, options: Options = {}): Pro
 
 function secretOf(dataDir: string): string {
   const file = join(dataDir, 'postgres.secret')
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  try {
+    writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    // Already there, or another first start was quicker: one secret for all.
+    if (!existsSync(file)) throw error
+  }
   return readFileSync(file, 'utf8').trim()
 }
 
@@ -89,24 +94,38 @@ async function running(home: string, secret: string, owner: Owner): Promise<Serv
   return (await answers(server)) ? server : null
 }
 
-async function launch(dataDir: string, home: string, secret: string, owner: Owner, { throwaway = false }: Options) {
+/** Tries for a while: the processes of a server that was just killed hold its memory for an instant, or another start is ahead. */
+async function launch(
+  dataDir: string,
+  home: string,
+  secret: string,
+  owner: Owner,
+  { throwaway = false }: Options,
+): Promise<Server> {
+  for (let tries = 0; tries < 20; tries++) {
+    const server = { port: await freePort(), child: null, secret, home, owner }
+    const child = await spawnServer(server, dataDir, throwaway)
+    if (await ready({ ...server, child })) return { ...server, child }
+    const other = await running(home, secret, owner)
+    if (other) return other
+    await pause(500)
+  }
+  throw new Error(`PostgreSQL n’a pas démarré. La raison est à la fin de ${join(dataDir, 'postgres.log')}.`)
+}
+
+async function spawnServer({ port, home, owner }: Server, dataDir: string, throwaway: boolean): Promise<ChildProcess> {
   const { postgres } = await binaries()
-  const port = await freePort()
   const journal = openSync(join(dataDir, 'postgres.log'), 'a', 0o600)
   // A session of its own: Ctrl-C is for us, the server stops once the last request is answered.
   const child = spawn(postgres, ['-D', home, '-p', String(port), ...flags(throwaway)], {
     ...owner.ids,
     detached: true,
     stdio: ['ignore', 'ignore', journal],
-    env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+    env: ENVIRONMENT,
   })
   closeSync(journal)
   child.unref()
-  const server: Server = { port, child, secret, home, owner }
-  if (await ready(server)) return server
-  const other = await running(home, secret, owner)
-  if (other) return other
-  throw new Error(`PostgreSQL n’a pas démarré. La raison est à la fin de ${join(dataDir, 'postgres.log')}.`)
+  return child
 }
 
 function flags(throwaway: boolean): string[] {
@@ -190,7 +209,7 @@ function run(file: string, args: string[], owner: Owner): Promise<void> {
     const child = spawn(file, args, {
       ...owner.ids,
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
+      env: ENVIRONMENT,
     })
     let complaint = ''
     child.stderr.on('data', (chunk: Buffer) => {
@@ -200,6 +219,9 @@ function run(file: string, args: string[], owner: Owner): Promise<void> {
     child.on('close', (code) => (code === 0 ? done() : failed(new Error(`${file} : ${complaint.trim()}`))))
   })
 }
+
+// Nothing of ours reaches the server: neither our secrets nor the language of its messages.
+const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' }
 
 function freePort(): Promise<number> {
   return new Promise((done, failed) => {

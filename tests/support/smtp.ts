@@ -3,8 +3,10 @@ import { SMTPServer } from 'smtp-server'
 
 export type Mailbox = { url: string; mails: { to: string[]; source: string }[]; close(): Promise<void> }
 
+type Mood = { refuse?: () => boolean; delayMs?: number }
+
 /** A real SMTP server on a free port, which keeps what it receives; `refuse` makes it answer like one that is ill. */
-export function smtpServer({ refuse = () => false }: { refuse?: () => boolean } = {}): Promise<Mailbox> {
+export function smtpServer({ refuse = () => false, delayMs = 0 }: Mood = {}): Promise<Mailbox> {
   const mails: Mailbox['mails'] = []
   const server = new SMTPServer({
     authOptional: true,
@@ -15,7 +17,7 @@ export function smtpServer({ refuse = () => false }: { refuse?: () => boolean } 
       stream.on('end', () => {
         if (refuse()) return done(Object.assign(new Error('Try again later'), { responseCode: 451 }))
         mails.push({ to: session.envelope.rcptTo.map((one) => one.address), source: Buffer.concat(parts).toString() })
-        done()
+        setTimeout(done, delayMs)
       })
     },
   })
