@@ -69,6 +69,7 @@ function actsOf(candidature: PlayedCandidature): Act[] {
   const who = { school: cast.officer.email, company: offer.company.actor, student: student.actor, job } as const
   const applies: Act = {
     day,
+    lane: student.id,
     who: student.actor,
     play: async (ctx) => {
       candidature.id = state === 'draft' ? await prepare(ctx, offer.id) : await apply(ctx, student.actor, offer)
@@ -79,6 +80,7 @@ function actsOf(candidature: PlayedCandidature): Act[] {
     applies,
     ...steps.map(({ after, verb, by, reason }) => ({
       day: day + after,
+      lane: student.id,
       who: who[by],
       play: (ctx: Context) => act(ctx, 'Candidature', verb, candidature.id, {}, reason),
     })),

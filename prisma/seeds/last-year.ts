@@ -8,7 +8,7 @@ import type { References } from './references.ts'
 import { type Act, act, type Stage } from './stage.ts'
 import type { Learner } from './students.ts'
 
-const PLACED = 8
+const PLACED = 6
 const others: CandidatureState[] = ['refused', 'refused_by_school', 'expired', 'declined', 'withdrawn', 'waiting_list']
 
 /** The campaign of the cohort that left: internships carried out, grades being gathered. */
@@ -66,11 +66,13 @@ const offerPlans = (): OfferPlan[] =>
 const phases = (campaignId: string): Act[] => {
   const phase = (day: number, verb: string): Act => ({
     day,
+    lane: campaignId,
     who: cast.officer.email,
     play: (ctx) => act(ctx, 'Campaign', verb, campaignId),
   })
   const evaluates: Act = {
     day: -138,
+    lane: campaignId,
     who: { kind: 'system', reason: 'Le dernier stage de la campagne est terminé' },
     play: (ctx) => act(ctx, 'Campaign', 'startEvaluation', campaignId),
   }

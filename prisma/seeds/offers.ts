@@ -78,6 +78,7 @@ export function offerActs(season: Season, plans: OfferPlan[], hosts: Host[]): { 
 function actsOf(season: Season, offer: PlayedOffer): Act[] {
   const writes: Act = {
     day: offer.day,
+    lane: offer.company.id,
     who: offer.bySchool ? cast.officer.email : offer.company.actor,
     play: async (ctx) => {
       offer.id = await create(ctx, 'Offer', valuesOf(season, offer))
@@ -88,6 +89,7 @@ function actsOf(season: Season, offer: PlayedOffer): Act[] {
     writes,
     ...steps.map(({ after, verb, by, reason }) => ({
       day: offer.day + after,
+      lane: offer.company.id,
       who: { school: cast.officer.email, company: offer.company.actor, job }[by],
       play: (ctx: Parameters<Act['play']>[0]) => act(ctx, 'Offer', verb, offer.id, {}, reason),
     })),

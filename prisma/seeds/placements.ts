@@ -1,4 +1,5 @@
 import type { Context } from '../../src/access/actor.ts'
+import { freezeAgreement } from '../../src/domain/internships/agreement-document.ts'
 import { record } from '../../src/kit/event.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import type { PlayedCandidature } from './candidatures.ts'
@@ -39,7 +40,12 @@ const confirmed = [prevalidate, nameTutor, placementStep('confirm')]
 const drafted = [...confirmed, placementStep('draftAgreement')]
 const submitted = [...drafted, agreementStep('submit', 'student')]
 const approvedByTutor = [...submitted, agreementStep('approvePedagogy', 'tutor')]
-const approved = [...approvedByTutor, agreementStep('approve', 'officer')]
+// The document is printed on the day it was approved, before anybody signs it
+const freeze: Step = (plan) => ({
+  who: { kind: 'system', reason: 'Document figé' },
+  play: async () => freezeAgreement(await agreementOf(plan)),
+})
+const approved = [...approvedByTutor, agreementStep('approve', 'officer'), freeze]
 
 const roads = {
   proposed: [],
@@ -66,7 +72,8 @@ const roads = {
 export const placementActs = (plans: PlacementPlan[]): Act[] =>
   plans.flatMap((plan) => {
     const steps: Step[] = roads[plan.state]
-    return steps.map((step, i) => ({ day: plan.day + Math.floor(i / 2), ...step(plan) }))
+    const lane = plan.candidature.student.id
+    return steps.map((step, i) => ({ day: plan.day + Math.floor(i / 2), lane, ...step(plan) }))
   })
 
 /** What the jobs of the morning did to an internship that took place. */
@@ -77,6 +84,7 @@ export const carriedOut = (plan: PlacementPlan, ready: number, start: number, en
     { day: end, verb: 'finish', reason: 'Le stage est terminé' },
   ].map(({ day, verb, reason }) => ({
     day,
+    lane: plan.candidature.student.id,
     who: { kind: 'system', reason },
     play: async (ctx) => act(ctx, 'Placement', verb, await placementOf(plan)),
   }))

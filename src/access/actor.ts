@@ -33,6 +33,8 @@ export type Context = {
   ip: string | null
   /** GET and HEAD: nothing may be written */
   readOnly: boolean
+  /** A past told again, as seeds do: it enters the history, and nobody is written to about it */
+  replayed?: true
 }
 
 const storage = new AsyncLocalStorage<Context>()

@@ -36,7 +36,7 @@ export async function record(tx: Tx, ctx: Context, happening: Happening): Promis
     },
     select: { id: true },
   })
-  await enqueue(tx, 'reaction', { eventId: event.id }, { key: `reaction:${event.id}` })
+  if (!ctx.replayed) await enqueue(tx, 'reaction', { eventId: event.id }, { key: `reaction:${event.id}` })
   return event.id
 }
 
