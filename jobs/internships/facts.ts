@@ -1,3 +1,4 @@
+import type { Event } from '@prisma/client'
 import { headings } from '../../src/domain/internships/agreement-completeness.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import type { Tx } from '../../src/platform/db.ts'
@@ -12,21 +13,24 @@ export type Facts = {
   schoolTutor: () => Promise<Recipient[]>
 }
 
-type Reader = (tx: Tx, id: string, today: Date) => Promise<Facts>
+type Reader = (tx: Tx, event: Event, today: Date) => Promise<Facts>
 
 const nobody = async (): Promise<Recipient[]> => []
 
 export const factsOf: Record<string, Reader> = {
-  Candidature: async (tx, id, today) => {
+  Candidature: async (tx, event, today) => {
     const one = await tx.candidature.findUniqueOrThrow({
-      where: { id },
+      where: { id: event.recordId },
       include: { campaign: true, offer: { include: { company: true } }, student: { include: { person: true } } },
     })
     const { offer, campaign } = one
     return {
       words: {
         ...{ student: fullName(one.student.person), offer: offer.title, company: offer.company.name },
-        ...{ campaign: campaign.name, rank: one.rank, until: one.proposalExpiresAt, interviewAt: one.interviewAt },
+        campaign: campaign.name,
+        rank: then(event, 'rank', one.rank),
+        until: then(event, 'proposalExpiresAt', one.proposalExpiresAt),
+        interviewAt: then(event, 'interviewAt', one.interviewAt),
       },
       student: () => studentPerson(tx, one.studentId),
       // A company hears only of a file that the school gave it
@@ -35,8 +39,11 @@ export const factsOf: Record<string, Reader> = {
       schoolTutor: nobody,
     }
   },
-  Offer: async (tx, id, today) => {
-    const one = await tx.offer.findUniqueOrThrow({ where: { id }, include: { campaign: true, company: true } })
+  Offer: async (tx, event, today) => {
+    const one = await tx.offer.findUniqueOrThrow({
+      where: { id: event.recordId },
+      include: { campaign: true, company: true },
+    })
     return {
       words: { offer: one.title, company: one.company.name, campaign: one.campaign.name, seats: one.seats },
       student: nobody,
@@ -45,20 +52,31 @@ export const factsOf: Record<string, Reader> = {
       schoolTutor: nobody,
     }
   },
-  Placement: async (tx, id, today) => placementFacts(tx, id, today),
-  Agreement: async (tx, id, today) => {
-    const one = await tx.agreement.findUniqueOrThrow({ where: { id } })
+  Placement: async (tx, event, today) => placementFacts(tx, event.recordId, today),
+  Agreement: async (tx, event, today) => {
+    const one = await tx.agreement.findUniqueOrThrow({ where: { id: event.recordId } })
     const placement = await placementFacts(tx, one.placementId, today)
     return {
       ...placement,
-      words: { ...placement.words, number: one.number, version: one.currentVersion, ...toFix(one.fieldsToFix) },
+      words: {
+        ...placement.words,
+        number: one.number,
+        version: one.currentVersion,
+        ...toFix(then(event, 'fieldsToFix', one.fieldsToFix)),
+      },
     }
   },
 }
 
+/** A value as the event left it: the record may have moved on before anybody is told. */
+const then = (event: Event, name: string, now: unknown): unknown =>
+  event.after && typeof event.after === 'object' && name in event.after ? Reflect.get(event.after, name) : now
+
 /** The parts to correct, as the agreement calls them. */
-function toFix(names: string | null): { fieldsFr: string | null; fieldsEn: string | null } {
-  const asked = (names ?? '').split(',').map((name) => name.trim())
+function toFix(names: unknown): { fieldsFr: string | null; fieldsEn: string | null } {
+  const asked = String(names ?? '')
+    .split(',')
+    .map((name) => name.trim())
   const labels = headings.filter((heading) => asked.includes(heading.value)).map((heading) => heading.label)
   const said = (locale: 'fr' | 'en') => labels.map((label) => label[locale]).join(', ') || null
   return { fieldsFr: said('fr'), fieldsEn: said('en') }

@@ -11,15 +11,16 @@ type Audience = Exclude<keyof Facts, 'words'>
 /** Who hears of an event: by mail (`emails/<noun>.<verb>.hbs`) and notice, or by a notice alone. */
 export type Telling = { to: Audience[]; mail: true; notice: Notice } | { to: Audience[]; mail?: never; notice: Notice }
 
-/** Tells everybody an event concerns, once each, whatever runs twice. The person who acted knows already. */
+/** Tells everybody an event concerns, once each, whatever runs twice. A notice is not for the one who acted. */
 export async function tell(event: Event, tellings: Telling[]): Promise<void> {
   const facts = factsOf[event.noun]
   if (!facts) throw new Error(`jobs/internships/facts.ts: nothing is said about ${event.noun}`)
   await transaction(async (tx) => {
-    const about = await facts(tx, event.recordId, dateOfDay(schoolDay(event.at)))
+    const about = await facts(tx, event, dateOfDay(schoolDay(event.at)))
     for (const telling of tellings) {
-      const people = (await Promise.all(telling.to.map((audience) => about[audience]()))).flat()
-      for (const who of people) if (who.personId !== event.actorId) await tellOne(tx, event, telling, who, about.words)
+      for (const audience of telling.to)
+        for (const who of await about[audience]())
+          if (telling.mail || who.personId !== event.actorId) await tellOne(tx, event, telling, who, about.words)
     }
   })
 }
@@ -32,7 +33,7 @@ export async function tellOne(
   words: Record<string, unknown>,
 ): Promise<void> {
   const href = `/admin/resources/${event.noun}/records/${event.recordId}/show`
-  const data = { ...words, reason: event.reason, after: event.after, firstName: who.firstName, href }
+  const data = { ...words, reason: event.reason, firstName: who.firstName, href }
   const title = filled(notice[who.locale], data)
   await tx.notification.createMany({
     data: [{ personId: who.personId, eventId: event.id, title, body: event.reason, href, createdAt: event.at }],
