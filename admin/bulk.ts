@@ -12,10 +12,11 @@ import { readQuery } from './filters.ts'
  */
 export const bulkTargets: RequestHandler = async (request, _response, next) => {
   const found = /^\/resources\/(\w+)\/bulk\/\w+$/.exec(request.path)
-  if (!found || request.method !== 'POST') return next()
+  if (!found) return next()
   const { recordIds, matching, ...fields } = request.fields ?? {}
-  if (recordIds === undefined && matching === undefined) return next()
-  const ids = matching === undefined ? String(recordIds) : await matchingIds(found[1] ?? '', String(matching))
+  const ticked = String(recordIds ?? request.query.recordIds ?? '')
+  const ids = matching === undefined ? ticked : await matchingIds(found[1] ?? '', String(matching))
+  if (ids === '') throw new Refusal('nothing_selected', 422, NOTHING)
   request.fields = fields
   Object.defineProperty(request, 'query', { value: { ...request.query, recordIds: ids }, configurable: true })
   next()
@@ -29,6 +30,11 @@ async function matchingIds(model: string, search: string): Promise<string> {
   const rows = await list(current(), model, { ...asked, limit: MOST + 1 })
   if (rows.length > MOST) throw new Refusal('too_many', 422, TOO_MANY)
   return rows.map((row) => row.id).join(',')
+}
+
+const NOTHING: Text = {
+  fr: 'Rien n’est sélectionné : cochez au moins un dossier et recommencez.',
+  en: 'Nothing is selected: tick at least one record and try again.',
 }
 
 const TOO_MANY: Text = {

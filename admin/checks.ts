@@ -2,7 +2,7 @@ import type { Actor, Role } from '../src/access/actor.ts'
 import { type AnyModel, models } from '../src/access/model.ts'
 import { mayEver, ruledModels } from '../src/access/rights.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
-import { allFlows, type AnyVerb, type Flow } from '../src/kit/flow.ts'
+import { type AnyVerb, allFlows, type Flow } from '../src/kit/flow.ts'
 
 /** The desk does not open on a hole in the schema or in the rights: every problem is told at once, with the file to open. */
 export function checkDesk(): void {
@@ -10,20 +10,29 @@ export function checkDesk(): void {
   if (problems.length > 0) throw new Error(`Préau ne peut pas ouvrir le bureau :\n- ${problems.join('\n- ')}`)
 }
 
-export function deskProblems(shown: AnyModel[] = models.filter((model) => !model.internal), flows: Flow[] = allFlows()): string[] {
+export function deskProblems(
+  shown: AnyModel[] = models.filter((model) => !model.internal),
+  flows: Flow[] = allFlows(),
+): string[] {
   const ruled = ruledModels()
   return [
     ...shown.flatMap(labelProblems),
     ...shown
       .filter((model) => !ruled.has(model.name))
-      .map((model) => `${model.name} : aucun droit écrit pour ce modèle (src/domain/*/access.ts), personne ne peut le voir`),
+      .map(
+        (model) =>
+          `${model.name} : aucun droit écrit pour ce modèle (src/domain/*/access.ts), personne ne peut le voir`,
+      ),
     ...flows.flatMap(flowProblems),
   ]
 }
 
 function labelProblems(model: AnyModel): string[] {
   const where = `prisma/models/*.prisma, model ${model.name}`
-  const own = spoken(model.label.fr) && spoken(model.plural.fr) && spoken(model.label.en) ? [] : [`${where} : @fr et @en manquent`]
+  const own =
+    spoken(model.label.fr) && spoken(model.plural.fr) && spoken(model.label.en)
+      ? []
+      : [`${where} : @fr et @en manquent`]
   const fields = model.fields
     .filter((field) => !field.secret && !PLUMBING.has(field.name) && !spoken(field.label.fr, field.name))
     .filter((field) => field.native !== 'Uuid')
@@ -34,7 +43,8 @@ function labelProblems(model: AnyModel): string[] {
 const PLUMBING = new Set(['id', 'version', 'createdAt', 'updatedAt'])
 
 /** A label that is only the identifier again is no label. */
-const spoken = (label: string | undefined, name?: string): boolean => label !== undefined && label.trim() !== '' && label !== name
+const spoken = (label: string | undefined, name?: string): boolean =>
+  label !== undefined && label.trim() !== '' && label !== name
 
 const enumProblems = (model: AnyModel): string[] =>
   model.fields.flatMap((field) =>
@@ -50,10 +60,15 @@ function flowProblems(flow: Flow): string[] {
   return [...flow.verbs.values()].flatMap((verb) => [
     ...rolesOf(verb)
       .filter((role) => !mayEver(holding(role), flow.model, verb.name))
-      .map((role) => `${where}.${verb.name} : le rôle ${role} n’a aucune ligne ${flow.model} dans son access.ts, le verbe lui est fermé`),
+      .map(
+        (role) =>
+          `${where}.${verb.name} : le rôle ${role} n’a aucune ligne ${flow.model} dans son access.ts, le verbe lui est fermé`,
+      ),
     ...statesOf(verb.from, verb.to)
       .filter((state) => !states.has(state))
-      .map((state) => `${where}.${verb.name} : l’état ${state} n’est pas dans l’énumération ${field?.enum ?? 'status'}`),
+      .map(
+        (state) => `${where}.${verb.name} : l’état ${state} n’est pas dans l’énumération ${field?.enum ?? 'status'}`,
+      ),
   ])
 }
 

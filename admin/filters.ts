@@ -83,10 +83,20 @@ const OPERATORS: Record<string, Operator> = {
     if (!isText(field)) throw refuse.unknownColumn(`${field.name}~~contains`)
     return { [field.name]: { contains: value } }
   },
-  in: (field, value) => ({ [field.name]: { in: value.split(',').slice(0, 100).map((one) => parsed(field, one)) } }),
+  in: (field, value) => ({
+    [field.name]: {
+      in: value
+        .split(',')
+        .slice(0, 100)
+        .map((one) => parsed(field, one)),
+    },
+  }),
   empty: (field, value) => ({ [field.name]: { empty: value !== 'false' && value !== '0' } }),
   from: (field, value) => ({ [field.name]: { gte: bound(field, value) } }),
-  to: (field, value) => (isInstant(field) ? { [field.name]: { lt: dayAfter(field, value) } } : { [field.name]: { lte: bound(field, value) } }),
+  to: (field, value) =>
+    isInstant(field)
+      ? { [field.name]: { lt: dayAfter(field, value) } }
+      : { [field.name]: { lte: bound(field, value) } },
   last: (field, value, ctx) => lastDays(field, value, ctx),
 }
 

@@ -8,8 +8,8 @@ import { prepareAssets } from './build.ts'
 import { bulkTargets } from './bulk.ts'
 import { checkDesk } from './checks.ts'
 import { dashboard } from './dashboard.ts'
-import { guard } from './guard.ts'
 import { downloads } from './export/downloads.ts'
+import { guard } from './guard.ts'
 import { fr } from './locales/fr.ts'
 import { page } from './page.ts'
 import { refusals } from './refusals.ts'
@@ -38,7 +38,9 @@ export async function buildDesk(): Promise<Router> {
 /** AdminJS’s own RPC without its HTML, its bundler and its deprecated search. */
 const rpcRoutes = () =>
   AdminRouter.routes
-    .filter((route) => route.path.startsWith('/api/') && !route.path.endsWith('{query}') && !route.path.endsWith('/search'))
+    .filter(
+      (route) => route.path.startsWith('/api/') && !route.path.endsWith('{query}') && !route.path.endsWith('/search'),
+    )
     .map((route) => ({ ...route, path: route.path.replace('/api', '') }))
 
 export function buildAdmin(): AdminJS {
@@ -107,4 +109,5 @@ function requestOf(request: ActionRequest): Omit<DeskRequest, 'model'> {
 }
 
 const pageRequest = requestOf
-export type { Upload, RequestHandler }
+
+export type { RequestHandler, Upload }

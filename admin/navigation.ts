@@ -1,13 +1,19 @@
 import type { Locale, NavigationGroup } from '../components/state.ts'
 import type { Actor } from '../src/access/actor.ts'
-import { type AnyModel, type ModelName } from '../src/access/model.ts'
+import type { AnyModel, ModelName } from '../src/access/model.ts'
 import { deskText } from './locales/desk.ts'
 import { pages } from './verbs.ts'
 
 /** The menu: what this person may read, in the order of the schema’s `@nav`, groups in the order people work. */
 export function navigationFor(actor: Actor, open: AnyModel[], locale: Locale): NavigationGroup[] {
-  const home = { label: '', items: [{ label: deskText(locale).home, icon: 'Home', href: '/admin' }, ...pageItems(actor, locale)] }
-  return [home, ...ORDER.map((group) => groupOf(group, chosen(actor, open), locale)).filter((group) => group.items.length > 0)]
+  const home = {
+    label: '',
+    items: [{ label: deskText(locale).home, icon: 'Home', href: '/admin' }, ...pageItems(actor, locale)],
+  }
+  return [
+    home,
+    ...ORDER.map((group) => groupOf(group, chosen(actor, open), locale)).filter((group) => group.items.length > 0),
+  ]
 }
 
 const ORDER = ['internships', 'clubs', 'school', 'reporting', 'people', 'references', 'system']
@@ -46,7 +52,6 @@ function groupOf(name: string, shown: AnyModel[], locale: Locale): NavigationGro
 }
 
 const pageItems = (actor: Actor, locale: Locale) =>
-  [...pages.values()]
-    .flatMap(({ name, menu, right }) =>
-      menu && right(actor) ? [{ label: menu.label[locale], icon: menu.icon, href: `/admin/pages/${name}` }] : [],
-    )
+  [...pages.values()].flatMap(({ name, menu, right }) =>
+    menu && right(actor) ? [{ label: menu.label[locale], icon: menu.icon, href: `/admin/pages/${name}` }] : [],
+  )

@@ -1,9 +1,9 @@
-import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
+import type { Me } from '../components/state.ts'
 import { type Actor, current } from '../src/access/actor.ts'
 import { localeOf } from '../src/access/select.ts'
-import type { Me } from '../components/state.ts'
 import { build } from './build.ts'
 import { deskText } from './locales/desk.ts'
 import { stateFor } from './state.ts'
@@ -46,7 +46,10 @@ const rolesOf = (actor: Actor): string[] =>
 
 /** JSON that cannot close its block nor break a line of script. */
 export const escaped = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,8 +1,8 @@
+import type { RecordJson } from '../components/state.ts'
 import { current } from '../src/access/actor.ts'
+import type { ModelName } from '../src/access/model.ts'
 import { localeOf, type Row } from '../src/access/select.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
-import type { ModelName } from '../src/access/model.ts'
-import type { RecordJson } from '../components/state.ts'
 import { presentValue } from './values.ts'
 import { spokenOf } from './words.ts'
 

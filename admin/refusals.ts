@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Response } from 'express'
-import { current, type Context } from '../src/access/actor.ts'
+import { type Context, current } from '../src/access/actor.ts'
 import { localeOf } from '../src/access/select.ts'
 import type { Text } from '../src/platform/catalogue.ts'
 import { Refusal, refuse } from '../src/platform/errors.ts'

@@ -17,8 +17,8 @@ import { config } from '../src/platform/config.ts'
 import { build } from './build.ts'
 import { isSortable } from './filters.ts'
 import { navigationFor } from './navigation.ts'
-import { actionsOf } from './verbs.ts'
 import { verbStates } from './verb-form.ts'
+import { actionsOf } from './verbs.ts'
 
 /** What the page tells a person of the school’s shape: the models, columns and verbs that their roles open, and no other. */
 export function stateFor(actor: Actor): DeskState {
@@ -53,7 +53,7 @@ function modelState(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loc
   const fields = shownFields(actor, model, open, locale)
   const names = new Set(fields.map((field) => field.name))
   const columns = model.fields
-    .filter((field) => field.column !== undefined && names.has(field.name))
+    .filter((field) => field.column !== undefined && names.has(field.name) && !isThemselves(actor, field))
     .sort((a, b) => (a.column ?? 0) - (b.column ?? 0))
   return {
     one: model.label[locale],
@@ -69,6 +69,10 @@ function modelState(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loc
     related: relatedTo(actor, model, open, locale),
   }
 }
+
+/** Somebody whose every record is their own needs no column that says so. */
+const isThemselves = (actor: Actor, field: AnyField): boolean =>
+  field.reference?.model === 'Student' && actor.kind === 'person' && actor.roles.every(({ role }) => role === 'student')
 
 const isSearched = (model: AnyModel): boolean =>
   model.fields.some((field) => field.search) || model.relations.some((relation) => relation.search)
@@ -134,7 +138,14 @@ export function kindOf(field: AnyField): FieldKind {
 function screensOf(actor: Actor, model: ModelName, locale: Locale): ScreenState[] {
   return actionsOf(model).flatMap(({ name, screen, routes, right }) =>
     screen && right(actor, model)
-      ? [{ ...screen, name, label: screen.label[locale], on: routes.includes('record') ? ('record' as const) : ('resource' as const) }]
+      ? [
+          {
+            ...screen,
+            name,
+            label: screen.label[locale],
+            on: routes.includes('record') ? ('record' as const) : ('resource' as const),
+          },
+        ]
       : [],
   )
 }
@@ -148,7 +159,10 @@ function relatedTo(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loca
     .map((relation) => ({
       model: relation.model,
       fk: relation.fk,
-      label: relation.kind === 'many' ? catalogue.models[relation.model].plural[locale] : catalogue.models[relation.model].label[locale],
+      label:
+        relation.kind === 'many'
+          ? catalogue.models[relation.model].plural[locale]
+          : catalogue.models[relation.model].label[locale],
     }))
 }
 

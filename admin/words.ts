@@ -45,7 +45,11 @@ const SPOKEN: Partial<Record<ModelName, Record<string, Say>>> = {
   Alert: { noun },
 }
 
-export function spokenOf(model: ModelName, row: Row, locale: Locale): { title: string; words?: Record<string, string> } {
+export function spokenOf(
+  model: ModelName,
+  row: Row,
+  locale: Locale,
+): { title: string; words?: Record<string, string> } {
   const says = SPOKEN[model]
   if (!says) return { title: row.title }
   const words = Object.fromEntries(

@@ -102,7 +102,13 @@ export type RecordJson = {
 
 export type FileState = { name: string; size: number; mime: string; href: string }
 export type Notice = { type: 'success' | 'error' | 'info'; message: string }
-export type ListMeta = { total: number; page: number; perPage: number; sortBy: string | null; direction: 'asc' | 'desc' }
+export type ListMeta = {
+  total: number
+  page: number
+  perPage: number
+  sortBy: string | null
+  direction: 'asc' | 'desc'
+}
 export type ListAnswer = { records: RecordJson[]; meta: ListMeta }
 
 export type HistoryEntry = {
@@ -115,7 +121,14 @@ export type HistoryEntry = {
   changes: { label: string; before: string; after: string }[]
 }
 
-export type DashboardCard = { title: string; hint: string; count: number; href: string; tone: Tone; action: string | null }
+export type DashboardCard = {
+  title: string
+  hint: string
+  count: number
+  href: string
+  tone: Tone
+  action: string | null
+}
 export type DashboardList = {
   title: string
   href: string

@@ -24,7 +24,12 @@ const verbAction = (verb: AnyVerb): DeskAction => ({
   handle: async (request, ctx) => {
     const { input, options } = sent(request)
     if (request.rows) return onMany(request, ctx, verb, input, options)
-    return answer(ctx, request.model, verb, await perform(ctx, request.model, verb.name, opened(request.row).id, input, options))
+    return answer(
+      ctx,
+      request.model,
+      verb,
+      await perform(ctx, request.model, verb.name, opened(request.row).id, input, options),
+    )
   },
 })
 
@@ -62,4 +67,5 @@ async function answer(ctx: Context, model: ModelName, verb: AnyVerb, done: Perfo
   return done.redirect ? { ...told, redirectUrl: hrefOf(done.redirect) } : told
 }
 
-const hrefOf = ({ model, id }: { model: ModelName; id: string }): string => `/admin/resources/${model}/records/${id}/show`
+const hrefOf = ({ model, id }: { model: ModelName; id: string }): string =>
+  `/admin/resources/${model}/records/${id}/show`

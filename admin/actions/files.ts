@@ -14,7 +14,9 @@ export async function filesOf(ctx: Context, model: ModelName, row: Row): Promise
   const fields = modelOf(model).fields.filter((field) => field.file && typeof row.values[field.name] === 'string')
   if (fields.length === 0) return {}
   const ids = fields.map((field) => String(row.values[field.name]))
-  const known = new Map((await list(ctx, 'StoredFile', { where: { id: { in: ids } }, limit: ids.length })).map((file) => [file.id, file]))
+  const known = new Map(
+    (await list(ctx, 'StoredFile', { where: { id: { in: ids } }, limit: ids.length })).map((file) => [file.id, file]),
+  )
   return Object.fromEntries(
     fields.map((field) => {
       const id = String(row.values[field.name])
@@ -42,8 +44,6 @@ export async function keepFiles(
   return kept
 }
 
-export const formats = (accept: string[] = []): Format[] =>
-  FORMATS.filter((format) => accept.includes(format))
+export const formats = (accept: string[] = []): Format[] => FORMATS.filter((format) => accept.includes(format))
 
-export const uploader = (ctx: Context) =>
-  ctx.actor.kind === 'person' ? { uploadedById: ctx.actor.personId } : {}
+export const uploader = (ctx: Context) => (ctx.actor.kind === 'person' ? { uploadedById: ctx.actor.personId } : {})

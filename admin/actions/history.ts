@@ -3,10 +3,10 @@ import type { Context } from '../../src/access/actor.ts'
 import type { AnyField, AnyModel } from '../../src/access/model.ts'
 import { readable } from '../../src/access/rights.ts'
 import { localeOf, type Row } from '../../src/access/select.ts'
+import { titleOf } from '../../src/access/title.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import { read } from '../../src/platform/db.ts'
-import { titleOf } from '../../src/access/title.ts'
 import { roleLabel, verbLabel } from '../words.ts'
 import { sayDate } from './say.ts'
 
@@ -30,7 +30,9 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promis
   const locale = localeOf(ctx.actor)
   const events = await read<EventRow>(HISTORY, [model.name, row.id])
   const open = readable(ctx.actor, model.name)
-  const fields = model.fields.filter((field) => open.has(field.name) && field.name in row.values && !DULL.has(field.name))
+  const fields = model.fields.filter(
+    (field) => open.has(field.name) && field.name in row.values && !DULL.has(field.name),
+  )
   const titles = await referenceTitles(fields, events, locale)
   return events.map((event) => ({
     id: event.id,
@@ -64,7 +66,11 @@ function changesOf(event: EventRow, fields: AnyField[], locale: keyof Text, titl
 }
 
 /** References of the past, by their titles of today: an id says nothing to anybody. */
-async function referenceTitles(fields: AnyField[], events: EventRow[], locale: keyof Text): Promise<Map<string, string>> {
+async function referenceTitles(
+  fields: AnyField[],
+  events: EventRow[],
+  locale: keyof Text,
+): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const field of fields.filter((one) => one.reference)) {
     const ids = [...new Set(events.flatMap((event) => [event.before?.[field.name], event.after?.[field.name]]))]

@@ -25,7 +25,13 @@ const listAction: DeskAction = {
     const { sort } = asked
     return {
       records: rows.map((row) => recordJson(model, row)),
-      meta: { total, page: asked.page, perPage: asked.perPage, sortBy: sort?.field ?? null, direction: sort?.direction ?? 'asc' },
+      meta: {
+        total,
+        page: asked.page,
+        perPage: asked.perPage,
+        sortBy: sort?.field ?? null,
+        direction: sort?.direction ?? 'asc',
+      },
     }
   },
 }
@@ -73,7 +79,11 @@ export async function allowedOn(ctx: Context, model: ModelName, rows: Row[]): Pr
   return new Map(
     ids.map((id) => [
       id,
-      [...(verbs.get(id) ?? []).map((verb) => verb.name), ...(edit.has(id) ? ['edit'] : []), ...(remove.has(id) ? ['delete'] : [])],
+      [
+        ...(verbs.get(id) ?? []).map((verb) => verb.name),
+        ...(edit.has(id) ? ['edit'] : []),
+        ...(remove.has(id) ? ['delete'] : []),
+      ],
     ]),
   )
 }

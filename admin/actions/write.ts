@@ -73,7 +73,13 @@ const deleteAction: DeskAction = {
 }
 
 /** Somebody may write what they cannot read afterwards: then there is nothing to show, and the list is where to go. */
-export async function saved(ctx: Context, model: ModelName, id: string, word: 'created' | 'updated' | 'done', said?: string) {
+export async function saved(
+  ctx: Context,
+  model: ModelName,
+  id: string,
+  word: 'created' | 'updated' | 'done',
+  said?: string,
+) {
   const row = await find(ctx, model, id)
   const record = row ? await openedRecord(ctx, model, row) : { ...emptyRecord(), id }
   const redirectUrl = row ? `/admin/resources/${model}/records/${id}/show` : `/admin/resources/${model}`

@@ -113,7 +113,8 @@ export const fr = {
     valuePlaceholder: 'VALEUR',
     initialKey: 'Clé-{{number}}',
     keyInUse: 'Chaque clé ne peut servir qu’une fois',
-    keyValuePropertyDefaultDescription: 'Les valeurs sont gardées comme du texte. Une clé en double n’est pas enregistrée.',
+    keyValuePropertyDefaultDescription:
+      'Les valeurs sont gardées comme du texte. Une clé en double n’est pas enregistrée.',
     pageNotFound_title: 'Page introuvable',
     pageNotFound_subtitle: 'La page <strong>« {{pageName}} »</strong> n’existe pas',
     componentNotFound_title: 'Rien à afficher',

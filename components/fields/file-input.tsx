@@ -1,4 +1,5 @@
 import { useDesk } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
 import { saySize } from './format.ts'
 import type { ControlAttributes, InputProps } from './input.tsx'
 
@@ -16,6 +17,11 @@ export function FileInput({ field, value, file, control, onChange }: InputProps 
   const shown = chosen ?? file
   return (
     <div className="file-input">
+      {/* The browser’s own button speaks the browser’s language */}
+      <label className="button file-button" htmlFor={control.id}>
+        <Icon name="Upload" size={16} />
+        {shown ? t.replaceFile : t.chooseFile}
+      </label>
       {shown && (
         <p className="file-chosen">
           {shown.name} <small className="muted">{shown.size > 0 && saySize(shown.size, state.locale)}</small>
@@ -23,6 +29,7 @@ export function FileInput({ field, value, file, control, onChange }: InputProps 
       )}
       <input
         {...control}
+        className="hidden"
         type="file"
         accept={accepted.map((one) => MIME[one] ?? '').join(',')}
         onChange={(event) => onChange(event.target.files?.[0] ?? undefined)}

@@ -20,7 +20,12 @@ export function sayInstant(value: string, locale: Locale, timeZone: string): str
 export function sayNumber(value: unknown, locale: Locale, digits?: number): string {
   const number = Number(value)
   if (!Number.isFinite(number)) return String(value)
-  return number.toLocaleString(tag(locale), digits === undefined ? { maximumFractionDigits: 6 } : { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return number.toLocaleString(
+    tag(locale),
+    digits === undefined
+      ? { maximumFractionDigits: 6 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+  )
 }
 
 const UNITS = { fr: ['o', 'ko', 'Mo', 'Go'], en: ['B', 'kB', 'MB', 'GB'] }

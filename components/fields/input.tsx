@@ -1,8 +1,8 @@
 import React from 'react'
 import { useDesk, valuesOf } from '../shell/context.ts'
 import type { FieldState, FileState } from '../state.ts'
-import { wallClock } from './format.ts'
 import { FileInput } from './file-input.tsx'
+import { wallClock } from './format.ts'
 import { ReferenceInput } from './reference-input.tsx'
 
 export type InputProps = {
@@ -21,7 +21,11 @@ export function Input(props: InputProps) {
   const { t } = useDesk()
   const id = React.useId()
   const described = [field.help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ')
-  const control = { id, ...(described ? { 'aria-describedby': described } : {}), ...(error ? { 'aria-invalid': true } : {}) }
+  const control = {
+    id,
+    ...(described ? { 'aria-describedby': described } : {}),
+    ...(error ? { 'aria-invalid': true } : {}),
+  }
   return (
     <div className={error ? 'field invalid' : 'field'} data-field={field.name}>
       <label htmlFor={id}>
@@ -55,7 +59,12 @@ function Control(props: ControlProps) {
   const { field, value, control, onChange } = props
   const { state } = useDesk()
   const text = value === null || value === undefined ? '' : String(value)
-  const typed = { ...control, value: text, required: field.required === true, onChange: (event: Typed) => onChange(event.target.value) }
+  const typed = {
+    ...control,
+    value: text,
+    required: field.required === true,
+    onChange: (event: Typed) => onChange(event.target.value),
+  }
   switch (field.kind) {
     case 'longtext':
     case 'html':
@@ -72,7 +81,13 @@ function Control(props: ControlProps) {
     case 'date':
       return <input type="date" {...typed} value={text.slice(0, 10)} />
     case 'datetime':
-      return <input type="datetime-local" {...typed} value={/Z$|[+-]\d\d:\d\d$/.test(text) ? wallClock(text, state.timezone) : text} />
+      return (
+        <input
+          type="datetime-local"
+          {...typed}
+          value={/Z$|[+-]\d\d:\d\d$/.test(text) ? wallClock(text, state.timezone) : text}
+        />
+      )
     case 'number':
       return <input type="text" inputMode="numeric" {...typed} />
     case 'decimal':
@@ -90,7 +105,12 @@ const TYPES: Partial<Record<FieldState['kind'], string>> = { email: 'email', pho
 function Choice({ field, value, control, onChange }: ControlProps) {
   const { state, t } = useDesk()
   return (
-    <select {...control} value={String(value ?? '')} required={field.required === true} onChange={(event) => onChange(event.target.value)}>
+    <select
+      {...control}
+      value={String(value ?? '')}
+      required={field.required === true}
+      onChange={(event) => onChange(event.target.value)}
+    >
       <option value="">{t.choose}</option>
       {valuesOf(state, field).map((one) => (
         <option key={one.value} value={one.value}>
@@ -103,7 +123,13 @@ function Choice({ field, value, control, onChange }: ControlProps) {
 
 function ManyChoices({ field, value, control, onChange }: ControlProps) {
   const { state } = useDesk()
-  const chosen = new Set(Array.isArray(value) ? value.map(String) : String(value ?? '').split(',').filter(Boolean))
+  const chosen = new Set(
+    Array.isArray(value)
+      ? value.map(String)
+      : String(value ?? '')
+          .split(',')
+          .filter(Boolean),
+  )
   const toggle = (one: string) => {
     const next = new Set(chosen)
     if (!next.delete(one)) next.add(one)
@@ -126,7 +152,7 @@ function YesNo({ value, control, onChange }: ControlProps) {
   const on = value === true || value === 'true'
   return (
     <span className="switch">
-      <input {...control} type="checkbox" role="switch" checked={on} onChange={(event) => onChange(event.target.checked)} />
+      <input {...control} type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
       <span aria-hidden="true">{on ? t.yes : t.no}</span>
     </span>
   )

@@ -6,7 +6,13 @@ import type { RecordJson } from '../state.ts'
 import type { ControlAttributes, InputProps } from './input.tsx'
 
 /** A record chosen by name. Nothing is fetched before somebody opens it; what is typed is searched on the server. */
-export function ReferenceInput({ field, value, title, control, onChange }: InputProps & { control: ControlAttributes }) {
+export function ReferenceInput({
+  field,
+  value,
+  title,
+  control,
+  onChange,
+}: InputProps & { control: ControlAttributes }) {
   const { t } = useDesk()
   const [text, setText] = React.useState<string | null>(null)
   const [here, setHere] = React.useState(0)
@@ -31,7 +37,11 @@ export function ReferenceInput({ field, value, title, control, onChange }: Input
     }
   }
   return (
-    <div className="reference" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setText(null)}>
+    <div
+      className="reference"
+      role="presentation"
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setText(null)}
+    >
       <input
         {...control}
         type="text"
@@ -52,7 +62,12 @@ export function ReferenceInput({ field, value, title, control, onChange }: Input
         onKeyDown={onKey}
       />
       {value && text === null ? (
-        <button type="button" className="icon-button inside" onClick={() => onChange(null, '')} aria-label={`${t.clear} ${field.label}`}>
+        <button
+          type="button"
+          className="icon-button inside"
+          onClick={() => onChange(null, '')}
+          aria-label={`${t.clear} ${field.label}`}
+        >
           <Icon name="X" size={15} />
         </button>
       ) : null}

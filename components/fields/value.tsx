@@ -15,7 +15,7 @@ export function Value({ field, record, inList = false }: Props) {
   if (word) return <>{word}</>
   if (Array.isArray(value)) return <>{value.map((one) => textOf(one, field, desk)).join(', ')}</>
   const Shown = SHOWN[field.kind]
-  return Shown ? <Shown value={value} field={field} record={record} desk={desk} inList={inList} /> : <>{String(value)}</>
+  return Shown ? <Shown value={value} field={field} record={record} desk={desk} inList={inList} /> : String(value)
 }
 
 type Shown = { value: unknown; field: FieldState; record: RecordJson; desk: Desk; inList: boolean }
@@ -36,10 +36,10 @@ const SHOWN: Partial<Record<FieldState['kind'], (props: Shown) => React.ReactNod
     return <Link to={`/admin/resources/${field.reference}/records/${String(value)}/show`}>{title}</Link>
   },
   file: ({ value, field, record, desk }) => <FileLink id={String(value)} field={field} record={record} desk={desk} />,
-  email: ({ value, inList }) => (inList ? <>{String(value)}</> : <a href={`mailto:${String(value)}`}>{String(value)}</a>),
-  phone: ({ value, inList }) => (inList ? <>{String(value)}</> : <a href={`tel:${String(value)}`}>{String(value)}</a>),
-  url: ({ value, inList }) => (inList || !isWeb(value) ? <>{String(value)}</> : <Outside href={String(value)} />),
-  longtext: ({ value, inList }) => (inList ? <>{shortened(String(value))}</> : <p className="long">{String(value)}</p>),
+  email: ({ value, inList }) => (inList ? String(value) : <a href={`mailto:${String(value)}`}>{String(value)}</a>),
+  phone: ({ value, inList }) => (inList ? String(value) : <a href={`tel:${String(value)}`}>{String(value)}</a>),
+  url: ({ value, inList }) => (inList || !isWeb(value) ? String(value) : <Outside href={String(value)} />),
+  longtext: ({ value, inList }) => (inList ? shortened(String(value)) : <p className="long">{String(value)}</p>),
   html: ({ value }) => <p className="long">{String(value)}</p>,
   json: ({ value }) => <Pairs value={value} />,
 }
@@ -56,7 +56,7 @@ const Outside = ({ href }: { href: string }) => (
 export function Chip({ value, field, desk }: { value: string; field: FieldState; desk: Desk }) {
   const known = valuesOf(desk.state, field).find((one) => one.value === value)
   const label = known?.label ?? desk.t.notSet
-  return known?.tone ? <span className={`chip tone-${known.tone}`}>{label}</span> : <>{label}</>
+  return known?.tone ? <span className={`chip tone-${known.tone}`}>{label}</span> : label
 }
 
 function FileLink({ id, field, record, desk }: { id: string; field: FieldState; record: RecordJson; desk: Desk }) {

@@ -26,7 +26,9 @@ function NewForm({ name, model }: { name: string; model: ModelState }) {
   const given = givenBy(params)
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
-    const answer = await form.submit((values) => post<Answer>(resourcePath(name, 'new'), { ...given, ...values, _idem: key }))
+    const answer = await form.submit((values) =>
+      post<Answer>(resourcePath(name, 'new'), { ...given, ...values, _idem: key }),
+    )
     if (answer) navigate(answer.redirectUrl ?? `/admin/resources/${name}`, { replace: true })
     else focusFirstError()
   }

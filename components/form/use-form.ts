@@ -19,9 +19,9 @@ export type Form = {
 
 /**
  * What is typed, kept through everything: an error, a stale version, a session that ends, a page left by mistake.
- * `values` holds only what the person touched.
+ * `values` holds only what the person touched. A `quiet` form shows its refusals itself.
  */
-export function useForm(key: string): Form {
+export function useForm(key: string, { quiet = false } = {}): Form {
   const { t, notify } = useDesk()
   const draft = React.useMemo(() => readDraft(key), [key])
   const [values, setValues] = React.useState<FormValues>(draft?.values ?? {})
@@ -60,7 +60,7 @@ export function useForm(key: string): Form {
     } catch (error) {
       setErrors(errorsOf(error))
       setRefused(error instanceof Refused ? error : null)
-      notify({ type: 'error', message: error instanceof Refused ? error.message : t.networkError })
+      if (!quiet || !(error instanceof Refused)) notify({ type: 'error', message: saidBy(error) ?? t.networkError })
       return null
     } finally {
       busy.current = false
@@ -69,6 +69,8 @@ export function useForm(key: string): Form {
   }
   return { values, titles, errors, refused, sending, restored, set, startOver, submit }
 }
+
+const saidBy = (error: unknown): string | null => (error instanceof Refused ? error.message : null)
 
 function errorsOf(error: unknown): Record<string, string> {
   const errors = error instanceof Refused ? (error.answer.record?.errors ?? {}) : {}

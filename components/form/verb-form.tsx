@@ -13,7 +13,7 @@ type Props = { model: string; verb: VerbState; target: Target; close: () => void
 /** One form for every verb: what it asks for, the reason, the warning. POST only. */
 export function VerbForm({ model, verb, target, close, done }: Props) {
   const { t, state } = useDesk()
-  const form = useForm(`${model}.${verb.name}.${'id' in target ? target.id : 'bulk'}`)
+  const form = useForm(`${model}.${verb.name}.${'id' in target ? target.id : 'bulk'}`, { quiet: true })
   const dialog = React.useRef<HTMLDialogElement>(null)
   React.useEffect(() => {
     dialog.current?.showModal()
@@ -23,7 +23,9 @@ export function VerbForm({ model, verb, target, close, done }: Props) {
   const fields = [...verb.fields, ...(verb.reason || forced ? [reasonField(t.reason, t.reasonHelp)] : [])]
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
-    const answer = await form.submit((values) => sendVerb(model, verb, target, forced ? { ...values, _force: true } : values))
+    const answer = await form.submit((values) =>
+      sendVerb(model, verb, target, forced ? { ...values, _force: true } : values),
+    )
     if (answer) done(answer)
     else focusFirstError()
   }
@@ -48,7 +50,11 @@ export function VerbForm({ model, verb, target, close, done }: Props) {
           </label>
         )}
         <div className="form-actions">
-          <button type="submit" className={`button ${verb.tone === 'danger' ? 'danger' : 'primary'}`} disabled={form.sending}>
+          <button
+            type="submit"
+            className={`button ${verb.tone === 'danger' ? 'danger' : 'primary'}`}
+            disabled={form.sending}
+          >
             {form.sending ? t.saving : verb.label}
           </button>
           <button type="button" className="button" onClick={close}>
@@ -62,13 +68,25 @@ export function VerbForm({ model, verb, target, close, done }: Props) {
 
 const UNFORCED = new Set(['stale', 'illegal_transition'])
 
-const reasonField = (label: string, help: string): FieldState => ({ name: 'reason', label, help, kind: 'longtext', required: true })
+const reasonField = (label: string, help: string): FieldState => ({
+  name: 'reason',
+  label,
+  help,
+  kind: 'longtext',
+  required: true,
+})
 
 export const needsForm = (verb: VerbState): boolean =>
   verb.fields.length > 0 || verb.reason === true || verb.confirm !== undefined
 
-export function sendVerb(model: string, verb: VerbState, target: Target, values: Record<string, unknown>): Promise<Answer> {
-  if ('id' in target) return post(recordPath(model, target.id, verb.name), { ...values, version: target.version ?? undefined })
+export function sendVerb(
+  model: string,
+  verb: VerbState,
+  target: Target,
+  values: Record<string, unknown>,
+): Promise<Answer> {
+  if ('id' in target)
+    return post(recordPath(model, target.id, verb.name), { ...values, version: target.version ?? undefined })
   const which = 'ids' in target ? { recordIds: target.ids.join(',') } : { matching: target.matching }
   return post(bulkPath(model, verb.name), { ...values, ...which })
 }

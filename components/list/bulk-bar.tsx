@@ -49,7 +49,12 @@ export function BulkBar({ name, model, picked, total, search, pick, done }: Prop
       )}
       <span className="bulk-verbs">
         {verbs.map((one) => (
-          <button key={one.name} type="button" className={`button ${one.tone === 'danger' ? 'danger' : ''}`} onClick={() => act(one)}>
+          <button
+            key={one.name}
+            type="button"
+            className={`button ${one.tone === 'danger' ? 'danger' : ''}`}
+            onClick={() => act(one)}
+          >
             {one.label}
           </button>
         ))}

@@ -10,7 +10,9 @@ type Props = { model: ModelState; params: URLSearchParams; apply: (params: URLSe
 /** One control per column, by its kind. Nothing is fetched until a reference is opened. */
 export function FilterPanel({ model, params, apply, close }: Props) {
   const { t } = useDesk()
-  const [values, setValues] = React.useState<Values>(() => Object.fromEntries([...params].filter(([key]) => key.startsWith('filters.'))))
+  const [values, setValues] = React.useState<Values>(() =>
+    Object.fromEntries([...params].filter(([key]) => key.startsWith('filters.'))),
+  )
   const set = (key: string, value: string) => setValues((now) => ({ ...now, [key]: value }))
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
@@ -21,7 +23,9 @@ export function FilterPanel({ model, params, apply, close }: Props) {
     apply(next)
     close()
   }
-  const fields = model.fields.filter((field) => FILTERABLE.has(field.kind) && (field.kind !== 'reference' || field.reference))
+  const fields = model.fields.filter(
+    (field) => FILTERABLE.has(field.kind) && (field.kind !== 'reference' || field.reference),
+  )
   return (
     <form id="filters" className="filter-panel" onSubmit={submit} aria-label={t.filters}>
       <div className="filter-grid">
@@ -44,7 +48,21 @@ export function FilterPanel({ model, params, apply, close }: Props) {
   )
 }
 
-const FILTERABLE = new Set(['text', 'longtext', 'email', 'phone', 'url', 'number', 'decimal', 'money', 'boolean', 'date', 'datetime', 'enum', 'reference'])
+const FILTERABLE = new Set([
+  'text',
+  'longtext',
+  'email',
+  'phone',
+  'url',
+  'number',
+  'decimal',
+  'money',
+  'boolean',
+  'date',
+  'datetime',
+  'enum',
+  'reference',
+])
 const RANGES = new Set(['number', 'decimal', 'money', 'date', 'datetime'])
 
 type FieldProps = { field: FieldState; values: Values; set: (key: string, value: string) => void }
@@ -53,7 +71,15 @@ function FilterField(props: FieldProps) {
   const { field } = props
   const id = React.useId()
   const Control =
-    field.kind === 'enum' ? Choices : field.kind === 'boolean' ? Either : field.kind === 'reference' ? Reference : RANGES.has(field.kind) ? Range : Contains
+    field.kind === 'enum'
+      ? Choices
+      : field.kind === 'boolean'
+        ? Either
+        : field.kind === 'reference'
+          ? Reference
+          : RANGES.has(field.kind)
+            ? Range
+            : Contains
   return (
     <fieldset className="filter">
       <legend id={id}>{field.label}</legend>
@@ -65,7 +91,15 @@ function FilterField(props: FieldProps) {
 function Contains({ field, values, set }: FieldProps) {
   const { t } = useDesk()
   const key = `filters.${field.name}`
-  return <input type="text" aria-label={`${field.label} ${t.contains}`} placeholder={`${t.contains}…`} value={values[key] ?? ''} onChange={(event) => set(key, event.target.value)} />
+  return (
+    <input
+      type="text"
+      aria-label={`${field.label} ${t.contains}`}
+      placeholder={`${t.contains}…`}
+      value={values[key] ?? ''}
+      onChange={(event) => set(key, event.target.value)}
+    />
+  )
 }
 
 function Range({ field, values, set }: FieldProps) {
@@ -91,7 +125,11 @@ function Range({ field, values, set }: FieldProps) {
       {bound('from', dated ? t.from : t.atLeast)}
       {bound('to', dated ? t.to : t.atMost)}
       {dated && (
-        <select aria-label={`${field.label} : ${t.lastDaysLabel}`} value={values[last] ?? ''} onChange={(event) => set(last, event.target.value)}>
+        <select
+          aria-label={`${field.label} : ${t.lastDaysLabel}`}
+          value={values[last] ?? ''}
+          onChange={(event) => set(last, event.target.value)}
+        >
           <option value="">{t.any}</option>
           {['7', '30', '90', '365'].map((days) => (
             <option key={days} value={days}>

@@ -31,7 +31,6 @@ function List({ name, model }: { name: string; model: ModelState }) {
   const filters = filtersOf(model, params)
   useTitle(model.many)
   const search = params.toString()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, another selection
   React.useEffect(() => setPicked(new Set()), [search])
   if (missing) return <Missing />
   const go = (values: Record<string, string | null>) => setParams(changed(params, values))
@@ -47,8 +46,20 @@ function List({ name, model }: { name: string; model: ModelState }) {
         <HeadActions name={name} model={model} search={search} />
       </header>
       <div className="toolbar">
-        {model.search && <SearchBox label={t.searchIn(model.many)} value={params.get('query') ?? ''} onChange={(query) => go({ query })} />}
-        <button type="button" className="button" aria-expanded={open} aria-controls="filters" onClick={() => setOpen(!open)}>
+        {model.search && (
+          <SearchBox
+            label={t.searchIn(model.many)}
+            value={params.get('query') ?? ''}
+            onChange={(query) => go({ query })}
+          />
+        )}
+        <button
+          type="button"
+          className="button"
+          aria-expanded={open}
+          aria-controls="filters"
+          onClick={() => setOpen(!open)}
+        >
           <Icon name="Filter" size={16} />
           {filters.length > 0 ? t.filterCount(filters.length) : t.filters}
         </button>
@@ -61,7 +72,15 @@ function List({ name, model }: { name: string; model: ModelState }) {
           {problem}
         </p>
       )}
-      <BulkBar name={name} model={model} picked={picked} total={answer?.meta.total ?? 0} search={search} pick={setPicked} done={reload} />
+      <BulkBar
+        name={name}
+        model={model}
+        picked={picked}
+        total={answer?.meta.total ?? 0}
+        search={search}
+        pick={setPicked}
+        done={reload}
+      />
       {answer && (
         <Rows
           name={name}

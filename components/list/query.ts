@@ -1,6 +1,6 @@
+import { sayDay } from '../fields/format.ts'
 import type { Desk } from '../shell/context.ts'
 import { valuesOf } from '../shell/context.ts'
-import { sayDay } from '../fields/format.ts'
 import type { FieldState, ModelState } from '../state.ts'
 
 /** A filter as the address carries it: `filters.<field>~~<operator>=<value>`; no operator is the plain one of its kind. */
@@ -27,7 +27,8 @@ export function changed(params: URLSearchParams, values: Record<string, string |
 
 export const withoutFilters = (params: URLSearchParams): URLSearchParams => {
   const next = new URLSearchParams()
-  for (const [key, value] of params) if (!key.startsWith('filters.') && key !== 'page' && key !== 'query') next.set(key, value)
+  for (const [key, value] of params)
+    if (!key.startsWith('filters.') && key !== 'page' && key !== 'query') next.set(key, value)
   return next
 }
 

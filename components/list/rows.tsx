@@ -63,11 +63,18 @@ function Head({ field, meta, go }: { field: FieldState; meta: ListMeta; go: Go }
   const { t } = useDesk()
   const sorted = meta.sortBy === field.name
   const next = sorted && meta.direction === 'asc' ? 'desc' : 'asc'
-  const sort = sorted ? { 'aria-sort': meta.direction === 'asc' ? ('ascending' as const) : ('descending' as const) } : {}
+  const sort = sorted
+    ? { 'aria-sort': meta.direction === 'asc' ? ('ascending' as const) : ('descending' as const) }
+    : {}
   return (
     <th scope="col" {...sort} className={NUMBERS.has(field.kind) ? 'number' : undefined}>
       {field.sort ? (
-        <button type="button" className="sort" title={t.sortBy(field.label)} onClick={() => go({ sortBy: field.name, direction: next })}>
+        <button
+          type="button"
+          className="sort"
+          title={t.sortBy(field.label)}
+          onClick={() => go({ sortBy: field.name, direction: next })}
+        >
           {field.label}
           {sorted && <Icon name={meta.direction === 'asc' ? 'ArrowUp' : 'ArrowDown'} size={13} />}
         </button>
@@ -76,6 +83,13 @@ function Head({ field, meta, go }: { field: FieldState; meta: ListMeta; go: Go }
       )}
     </th>
   )
+}
+
+/** A card on a phone leaves out what is empty; a table keeps its columns. */
+function classOf(field: FieldState, record: RecordJson): string | undefined {
+  const value = record.params[field.name]
+  const blank = value === null || value === undefined || value === ''
+  return [NUMBERS.has(field.kind) && 'number', blank && 'blank'].filter(Boolean).join(' ') || undefined
 }
 
 type LineProps = Props & { record: RecordJson; fields: FieldState[]; selectable: boolean }
@@ -104,7 +118,7 @@ function Line({ name, record, fields, selectable, picked, pick }: LineProps) {
         </td>
       )}
       {fields.map((field, rank) => (
-        <td key={field.name} data-label={field.label} className={NUMBERS.has(field.kind) ? 'number' : undefined}>
+        <td key={field.name} data-label={field.label} className={classOf(field, record)}>
           <span className="cell">
             {rank === 0 ? (
               <Link to={href} className="row-link">

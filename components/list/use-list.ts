@@ -3,7 +3,13 @@ import { get, Refused, resourcePath } from '../api.ts'
 import { useDesk } from '../shell/context.ts'
 import type { ListAnswer } from '../state.ts'
 
-type Loaded = { answer: ListAnswer | null; loading: boolean; problem: string | null; missing: boolean; reload: () => void }
+type Loaded = {
+  answer: ListAnswer | null
+  loading: boolean
+  problem: string | null
+  missing: boolean
+  reload: () => void
+}
 
 /** The rows of an address. While the next page comes, the present one stays on screen. */
 export function useList(model: string, search: string): Loaded {
@@ -12,9 +18,7 @@ export function useList(model: string, search: string): Loaded {
   const [loading, setLoading] = React.useState(true)
   const [refusal, setRefusal] = React.useState<Error | null>(null)
   const [turn, setTurn] = React.useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts empty
   React.useLayoutEffect(() => setAnswer(null), [model])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn asks again
   React.useEffect(() => {
     const stop = new AbortController()
     setLoading(true)

@@ -2,6 +2,7 @@ import React from 'react'
 import { get, recordPath } from '../api.ts'
 import { sayInstant } from '../fields/format.ts'
 import { useDesk } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
 import type { HistoryEntry } from '../state.ts'
 
 /** Who did what, when, in which role and why; each change as before → after. */
@@ -47,12 +48,12 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         <ul>
           {entry.changes.map((change) => (
             <li key={change.label}>
-              <span className="muted">{change.label}</span>{' '}
+              <span className="muted">{change.label} :</span>{' '}
               <del>
                 <span className="hidden">{t.before} </span>
                 {change.before || t.empty}
               </del>{' '}
-              <span aria-hidden="true">→</span>{' '}
+              <Icon name="ArrowRight" size={14} />{' '}
               <ins>
                 <span className="hidden">{t.after} </span>
                 {change.after || t.empty}

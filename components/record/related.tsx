@@ -18,7 +18,9 @@ export function Related({ related, record }: { related: RelatedState; record: Re
     <div className="related">
       <div className="related-head">
         {total > 0 ? (
-          <Link to={`/admin/resources/${related.model}?${filter}`}>{total > answer.records.length ? t.seeAll(total) : t.seeList}</Link>
+          <Link to={`/admin/resources/${related.model}?${filter}`}>
+            {total > answer.records.length ? t.seeAll(total) : t.seeList}
+          </Link>
         ) : (
           <span className="muted">{t.relatedEmpty}</span>
         )}

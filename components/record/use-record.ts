@@ -8,7 +8,6 @@ export function useRecord(model: string, id: string, action: 'show' | 'edit'): L
   const [record, setRecord] = React.useState<RecordJson | null>(null)
   const [missing, setMissing] = React.useState(false)
   const [turn, setTurn] = React.useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn asks again
   React.useEffect(() => {
     const stop = new AbortController()
     setMissing(false)

@@ -1,6 +1,6 @@
 import React from 'react'
 import { Link } from 'react-router-dom'
-import { type Answer, post, recordPath, Refused } from '../api.ts'
+import { type Answer, post, Refused, recordPath } from '../api.ts'
 import { needsForm, sendVerb, VerbForm } from '../form/verb-form.tsx'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
@@ -31,7 +31,13 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
   return (
     <div className="head-actions">
       {shown.map((one, rank) => (
-        <button key={one.name} type="button" disabled={busy} className={rank === 0 && one.tone === 'primary' ? 'button primary' : 'button'} onClick={() => act(one)}>
+        <button
+          key={one.name}
+          type="button"
+          disabled={busy}
+          className={rank === 0 && one.tone === 'primary' ? 'button primary' : 'button'}
+          onClick={() => act(one)}
+        >
           {one.label}
         </button>
       ))}
@@ -52,7 +58,14 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
       {(hidden.length > 0 || legal.has('delete')) && (
         <Menu label={t.more} className="button" trigger={<Icon name="MoreHorizontal" size={16} />}>
           {hidden.map((one) => (
-            <button key={one.name} type="button" role="menuitem" disabled={busy} className={one.tone} onClick={() => act(one)}>
+            <button
+              key={one.name}
+              type="button"
+              role="menuitem"
+              disabled={busy}
+              className={one.tone}
+              onClick={() => act(one)}
+            >
               {one.label}
             </button>
           ))}

@@ -2,12 +2,12 @@ import React from 'react'
 import { Route, Routes, useLocation } from 'react-router-dom'
 import { EditScreen } from '../form/edit-screen.tsx'
 import { NewScreen } from '../form/new-screen.tsx'
+import { VerbScreen } from '../form/verb-screen.tsx'
 import { ListScreen } from '../list/list-screen.tsx'
 import { ShowScreen } from '../record/show-screen.tsx'
-import { VerbScreen } from '../form/verb-screen.tsx'
+import { AddedPage, AddedScreen } from '../screens/added.tsx'
 import { Dashboard } from '../screens/dashboard.tsx'
 import { Missing } from '../screens/missing.tsx'
-import { AddedPage, AddedScreen } from '../screens/added.tsx'
 import type { Notice } from '../state.ts'
 import { type Desk, DeskContext, wordsFor } from './context.ts'
 import { Crash } from './crash.tsx'
@@ -35,7 +35,6 @@ function Frame({ children }: { children: React.ReactNode }) {
   const [open, setOpen] = React.useState(false)
   const { pathname } = useLocation()
   const main = useScreenFocus(pathname)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page closes the drawer
   React.useEffect(() => setOpen(false), [pathname])
   return (
     <div className="frame">
@@ -59,7 +58,6 @@ function Frame({ children }: { children: React.ReactNode }) {
 function useScreenFocus(pathname: string) {
   const main = React.useRef<HTMLElement>(null)
   const first = React.useRef(true)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what changes
   React.useEffect(() => {
     if (first.current) first.current = false
     else main.current?.focus({ preventScroll: true })

@@ -9,16 +9,16 @@ export function Menu({ label, trigger, children, className = 'menu-trigger' }: P
   React.useEffect(() => {
     if (!open) return
     const outside = (event: Event) => !box.current?.contains(event.target as Node) && setOpen(false)
-    const escape = (event: KeyboardEvent) => {
+    const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
       setOpen(false)
       box.current?.querySelector('button')?.focus()
     }
     document.addEventListener('mousedown', outside)
-    document.addEventListener('keydown', escape)
+    document.addEventListener('keydown', onKey)
     return () => {
       document.removeEventListener('mousedown', outside)
-      document.removeEventListener('keydown', escape)
+      document.removeEventListener('keydown', onKey)
     }
   }, [open])
   return (

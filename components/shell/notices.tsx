@@ -11,7 +11,9 @@ export function useNotices() {
   const notify = React.useCallback(
     (notice: Notice) => {
       const key = performance.now()
-      setNotices((all) => [...all.slice(-2), { ...notice, key }])
+      // Once it works, the refusals before it are past
+      const kept = (one: Shown) => notice.type !== 'success' || one.type !== 'error'
+      setNotices((all) => [...all.filter(kept).slice(-2), { ...notice, key }])
       // A refusal stays until it has been read; good news goes by itself
       if (notice.type !== 'error') setTimeout(() => dismiss(key), 6000)
     },
@@ -25,7 +27,11 @@ export function Notices({ notices, dismiss }: { notices: Shown[]; dismiss: (key:
   return (
     <section className="notices" aria-label={t.notices} aria-live="polite">
       {notices.map((notice) => (
-        <div key={notice.key} className={`notice notice-${notice.type}`} role={notice.type === 'error' ? 'alert' : 'status'}>
+        <div
+          key={notice.key}
+          className={`notice notice-${notice.type}`}
+          role={notice.type === 'error' ? 'alert' : 'status'}
+        >
           <Icon name={notice.type === 'error' ? 'AlertCircle' : 'CheckCircle'} />
           <p>{notice.message}</p>
           <button type="button" className="icon-button" onClick={() => dismiss(notice.key)} aria-label={t.dismiss}>

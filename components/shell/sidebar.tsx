@@ -40,7 +40,8 @@ export function Sidebar({ open, close }: { open: boolean; close: () => void }) {
 
 function Group({ group }: { group: NavigationGroup }) {
   const { pathname } = useLocation()
-  const isHere = (href: string) => (href === '/admin' ? pathname === href : pathname === href || pathname.startsWith(`${href}/`))
+  const isHere = (href: string) =>
+    href === '/admin' ? pathname === href : pathname === href || pathname.startsWith(`${href}/`)
   return (
     <div className="nav-group">
       {group.label && <h2>{group.label}</h2>}

@@ -46,7 +46,11 @@ function ThemeSwitch() {
 
 function Person() {
   const { me, t, state } = useDesk()
-  const initials = me.name.split(/\s+/).map((part) => part[0]).slice(0, 2).join('')
+  const initials = me.name
+    .split(/\s+/)
+    .map((part) => part[0])
+    .slice(0, 2)
+    .join('')
   const other = state.locale === 'fr' ? 'en' : 'fr'
   const speak = async () => {
     await post('/pages/language', { locale: other })

@@ -53,7 +53,8 @@ export const fr = {
   lastDays: (n: string) => `${n} derniers jours`,
   lastDaysLabel: 'Derniers jours',
   any: 'Indifférent',
-  count: (n: number) => (n === 0 ? 'Aucun résultat' : n === 1 ? '1 résultat' : `${n.toLocaleString('fr-FR')} résultats`),
+  count: (n: number) =>
+    n === 0 ? 'Aucun résultat' : n === 1 ? '1 résultat' : `${n.toLocaleString('fr-FR')} résultats`,
   page: (n: number, of: number) => `Page ${n} sur ${of}`,
   previous: 'Page précédente',
   next: 'Page suivante',
