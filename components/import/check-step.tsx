@@ -1,7 +1,7 @@
 import React from 'react'
 import { Counts } from './counts.tsx'
 import { RowsTable } from './rows-table.tsx'
-import type { ImportState } from './state.ts'
+import type { CountsState, ImportState } from './state.ts'
 import type { ImportWords } from './text.ts'
 import type { Import } from './use-import.ts'
 
@@ -32,26 +32,32 @@ export function CheckStep({ state, current, say, remap }: Props) {
             {say.allOrNothing}
           </label>
         )}
+        <div className="import-ways">
+          <button type="button" className="link" onClick={remap} disabled={current.sending}>
+            {say.back}
+          </button>
+          <button type="button" className="link" onClick={current.forget} disabled={current.sending}>
+            {say.other}
+          </button>
+        </div>
       </div>
       <RowsTable state={state} say={say} />
       <div className="form-actions sticky">
-        {(good > 0 || counts.error > 0) && (
-          <button
-            type="button"
-            className="button primary"
-            disabled={current.sending || blocked || good === 0}
-            onClick={() => void current.send('confirm', { mode: strict ? 'all' : 'good' })}
-          >
-            {current.sending ? say.importing : say.confirm(good)}
-          </button>
-        )}
-        <button type="button" className="button" onClick={remap} disabled={current.sending}>
-          {say.back}
-        </button>
-        <button type="button" className="button" onClick={current.forget} disabled={current.sending}>
-          {say.other}
+        <button
+          type="button"
+          className="button primary"
+          disabled={current.sending || blocked}
+          onClick={() => void current.send('confirm', { mode: strict ? 'all' : 'good' })}
+        >
+          {current.sending ? say.importing : confirmLabel(counts, say)}
         </button>
       </div>
     </div>
   )
+}
+
+function confirmLabel(counts: CountsState, say: ImportWords): string {
+  const good = counts.new + counts.changed
+  if (good > 0) return say.confirm(good)
+  return counts.error > 0 ? say.confirmRefused : say.confirmNothing
 }

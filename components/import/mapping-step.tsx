@@ -32,6 +32,11 @@ export function MappingStep({ state, current, say }: Props) {
       <div className="card import-card">
         <h2>{say.mapTitle}</h2>
         <p className="muted">{say.mapHelp(state.total, state.fileName)}</p>
+        <div className="import-ways">
+          <button type="button" className="link" onClick={current.forget}>
+            {say.other}
+          </button>
+        </div>
         <Notices state={state} />
         {state.sheets.length > 1 && <SheetChoice state={state} current={current} say={say} />}
         <ul className="mapping">
@@ -69,9 +74,6 @@ export function MappingStep({ state, current, say }: Props) {
       <div className="form-actions sticky">
         <button type="submit" className="button primary" disabled={current.sending || missing.length > 0}>
           {current.sending ? say.checking : say.check}
-        </button>
-        <button type="button" className="button" onClick={current.forget}>
-          {say.other}
         </button>
       </div>
     </form>

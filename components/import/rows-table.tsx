@@ -31,7 +31,12 @@ export function RowsTable({ state, say }: { state: ImportState; say: ImportWords
         </thead>
         <tbody>
           {rows.slice(0, most).map((row) => (
-            <RowLine key={row.line} row={row} say={say} />
+            <RowLine
+              key={row.line}
+              row={row}
+              status={(state.step === 'done' ? say.statusDone : say.status)[row.status]}
+              say={say}
+            />
           ))}
         </tbody>
       </table>
@@ -49,15 +54,18 @@ const isWorthReading = (row: RowState): boolean => row.status === 'error' || row
 const matches = (row: RowState, filter: Filter): boolean =>
   filter === 'all' || (filter === 'read' ? isWorthReading(row) : row.status === filter)
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 type FiltersProps = { state: ImportState; filter: Filter; choose: (filter: Filter) => void; say: ImportWords }
 
 function Filters({ state, filter, choose, say }: FiltersProps) {
   const { counts } = state
   if (!counts) return null
+  const labels = state.step === 'done' ? say.done : say.counts
   const toRead = state.rows.filter(isWorthReading).length
   const choices: [Filter, string, number][] = [
     ['read', say.toRead, toRead],
-    ...STATUSES.map((status): [Filter, string, number] => [status, say.status[status], counts[status]]),
+    ...STATUSES.map((status): [Filter, string, number] => [status, capital(labels[status]), counts[status]]),
     ['all', say.all, state.total],
   ]
   return (
@@ -80,20 +88,20 @@ function Filters({ state, filter, choose, say }: FiltersProps) {
   )
 }
 
-const RowLine = ({ row, say }: { row: RowState; say: ImportWords }) => (
+const RowLine = ({ row, status, say }: { row: RowState; status: string; say: ImportWords }) => (
   <tr className={`import-row line-${toneOf(row.status)}`}>
     <td data-label={say.line}>{row.line}</td>
     <th scope="row">
       {row.href ? <Link to={row.href}>{row.title || '—'}</Link> : row.title || '—'}{' '}
-      <span className={`chip tone-${toneOf(row.status)}`}>{say.status[row.status]}</span>
+      <span className={`chip tone-${toneOf(row.status)}`}>{status}</span>
     </th>
     <td>
       <ul className="said">
         {row.problems.map((problem) => (
-          <Said key={`${problem.column} ${problem.why}`} problem={problem} tone="danger" say={say} />
+          <Said key={`${problem.column} ${problem.why}`} problem={problem} tone="danger" />
         ))}
         {row.warnings.map((problem) => (
-          <Said key={problem.why} problem={{ ...problem, column: null, value: '' }} tone="warn" say={say} />
+          <Said key={problem.why} problem={{ ...problem, column: null, value: '' }} tone="warn" />
         ))}
         {row.changes.map((change) => (
           <li key={change.label}>
@@ -119,11 +127,11 @@ const RowLine = ({ row, say }: { row: RowState; say: ImportWords }) => (
 )
 
 /** Where, what was written there, and why it will not do. */
-const Said = ({ problem, tone, say }: { problem: ProblemState; tone: string; say: ImportWords }) => (
+const Said = ({ problem, tone }: { problem: ProblemState; tone: string }) => (
   <li className={`said-${tone}`}>
     {problem.column && (
       <>
-        <strong>{problem.column}</strong> <q>{problem.value || say.emptyValue}</q> —{' '}
+        <strong>{problem.column}</strong> {problem.value && <q>{problem.value}</q>} —{' '}
       </>
     )}
     {problem.why}

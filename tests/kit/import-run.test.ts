@@ -58,13 +58,13 @@ describe('The students’ file', () => {
       17,
       'Filière',
       'Licence Sattistique',
-      '« Licence Sattistique » est inconnu (Filière). Vouliez-vous écrire « Licence Statistique » ?',
+      '« Licence Sattistique » n’existe pas (Filière). Vouliez-vous écrire « Licence Statistique » ?',
     ])
     expect(problems).toContainEqual([
       50,
       'Filière',
       'Licence Sociologie',
-      expect.stringContaining('est inconnu (Filière)'),
+      expect.stringContaining('n’existe pas (Filière)'),
     ])
     expect(problems).toContainEqual([92, 'Filière', '', '« Filière » est à remplir.'])
     expect(problems).toContainEqual([
@@ -94,7 +94,9 @@ describe('The students’ file', () => {
       after: { created: 180, refused: 20 },
       role: 'internship_officer',
     })
-    const file = await prisma().storedFile.findFirstOrThrow({ where: { ownerId: view.id, name: { contains: 'à corriger' } } })
+    const file = await prisma().storedFile.findFirstOrThrow({
+      where: { ownerId: view.id, name: { contains: 'à corriger' } },
+    })
     const failed = await read(await readBytes(file), file.name)
     expect(failed.headers.slice(-2)).toEqual(['ligne', 'erreur'])
     expect(failed.rows).toHaveLength(20)

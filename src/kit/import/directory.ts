@@ -98,8 +98,8 @@ const missing = (label: Text): Text => ({
 function unknown(text: string, label: Text, known: Iterable<string>): Text {
   const close = nearest(text, known)
   return {
-    fr: `« ${text} » est inconnu (${label.fr}).${close ? ` Vouliez-vous écrire « ${close} » ?` : ' Corrigez le fichier, ou créez d’abord cette fiche.'}`,
-    en: `“${text}” is unknown (${label.en}).${close ? ` Did you mean “${close}”?` : ' Correct the file, or create that record first.'}`,
+    fr: `« ${text} » n’existe pas (${label.fr}).${close ? ` Vouliez-vous écrire « ${close} » ?` : ' Corrigez le fichier, ou créez d’abord cette fiche.'}`,
+    en: `“${text}” does not exist (${label.en}).${close ? ` Did you mean “${close}”?` : ' Correct the file, or create that record first.'}`,
   }
 }
 

@@ -13,8 +13,8 @@ export const unreadable = {
   tooLarge: (megabytes: number, limit: number) =>
     refusal(
       'too_large',
-      `Ce fichier pèse ${megabytes} Mo, la limite est de ${limit} Mo. Découpez-le en plusieurs fichiers, ou enregistrez-le en CSV.`,
-      `This file weighs ${megabytes} MB, the limit is ${limit} MB. Split it, or save it as CSV.`,
+      `Ce fichier pèse ${megabytes} Mo, la limite est de ${limit} Mo. Découpez-le en plusieurs fichiers, ou retirez-en les images et les colonnes inutiles.`,
+      `This file weighs ${megabytes} MB, the limit is ${limit} MB. Split it, or remove its pictures and useless columns.`,
     ),
   wrongType: () =>
     refusal(
