@@ -1,4 +1,6 @@
 import { runAs, system } from '../src/access/actor.ts'
+import { chaseCompanies } from '../src/domain/internships/chase.ts'
+import { watchImpossible } from '../src/domain/internships/impossible.ts'
 import { sealEvents } from '../src/platform/event-chain.ts'
 import { sendPending } from '../src/platform/mail.ts'
 import type { Schedule } from '../src/platform/schedule.ts'
@@ -15,6 +17,8 @@ const clock: Schedule[] = [
   { name: 'campaign.closeApplications', at: '00:05', run: closeApplications },
   { name: 'offer.expire', at: '00:10', run: expireOffers },
   { name: 'agreement.lapse', at: '00:15', run: lapseAgreements },
+  { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
+  { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
   { name: 'purge', at: '04:15', run: purge },
   { name: 'anchor.mail', at: '06:00', run: mailAnchor },
 ]

@@ -33,6 +33,13 @@ export const tellings: Record<string, Telling[]> = {
     mail(['contacts'], 'Un dossier à examiner : {student} — {offer}', 'A file to read: {student} — {offer}'),
     notice(['student'], 'Votre dossier est chez {company}', 'Your file is with {company}'),
   ],
+  'Candidature.remind': [
+    mail(
+      ['contacts'],
+      'Un dossier attend votre réponse : {student} — {offer}',
+      'A file awaits your answer: {student} — {offer}',
+    ),
+  ],
   'Candidature.interview': [mail(['student'], 'Entretien chez {company}', 'Interview at {company}')],
   'Candidature.waitlist': [mail(['student'], 'En liste d’attente : {offer}', 'On the waiting list: {offer}')],
   'Candidature.propose': [

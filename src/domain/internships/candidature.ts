@@ -5,7 +5,14 @@ import { refuse } from '../../platform/errors.ts'
 import { acceptProposal } from './accept.ts'
 import { isPlaced, refuseSubmission } from './apply.ts'
 import { LIVE, REOPENABLE } from './candidature-states.ts'
-import { nextRank, openProposal, refuseClosedProposal, requireReachable, requireSeat } from './proposal.ts'
+import {
+  nextRank,
+  openProposal,
+  refuseClosedProposal,
+  refuseFloods,
+  requireReachable,
+  requireSeat,
+} from './proposal.ts'
 import { releaseSeat, takeSeat } from './seat.ts'
 
 const verb = verbOf('Candidature')
@@ -54,6 +61,15 @@ export const candidatureFlow = defineFlow('Candidature', {
     done: { fr: 'L’entreprise a reçu le dossier.', en: 'The company has received the file.' },
     guard: ({ tx, record }) => requireReachable(tx, record.offerId),
     body: async ({ ctx }) => ({ data: { forwardedAt: ctx.now } }),
+  }),
+  remind: verb({
+    label: { fr: 'Relancer l’entreprise', en: 'Remind the company' },
+    from: ['forwarded', 'interview'],
+    to: null,
+    roles: ['internship_officer'],
+    system: true,
+    done: { fr: 'L’entreprise est relancée.', en: 'The company is reminded.' },
+    guard: ({ tx, ctx, record }) => refuseFloods(tx, record.id, ctx.now),
   }),
   interview: verb({
     label: { fr: 'Convoquer à un entretien', en: 'Invite to an interview' },

@@ -1,5 +1,6 @@
 import type { Candidature } from '@prisma/client'
 import { asDay, type Holidays, shownInstant, workingDeadline } from '../../kit/calendar.ts'
+import { later } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { FULL } from './seat.ts'
@@ -56,3 +57,15 @@ export async function requireReachable(tx: Tx, offerId: string): Promise<void> {
     en: `Nobody at “${offer.company.name}” has an e-mail address: add a contact to the company, then forward.`,
   })
 }
+
+/** One reminder a day at most: a company that is flooded stops reading. */
+export async function refuseFloods(tx: Tx, recordId: string, now: Date): Promise<void> {
+  const since = later(now, { hours: -24 })
+  const recent = await tx.event.count({ where: { noun: 'Candidature', recordId, verb: 'remind', at: { gt: since } } })
+  if (recent > 0) throw REMINDED
+}
+
+const REMINDED = refuse.conflict('already_reminded', {
+  fr: 'L’entreprise a été relancée il y a moins de 24 heures : attendez demain, ou appelez-la.',
+  en: 'The company was reminded less than 24 hours ago: wait until tomorrow, or call them.',
+})

@@ -111,6 +111,7 @@ const actorFor = (noun: Noun, verb: string): Context => {
 
 const INPUTS: Record<string, () => Values> = {
   'Campaign.reopenApplications': () => ({ closesOn: '2026-01-20' }),
+  'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
   'Placement.breakOff': () => ({ initiative: 'student', on: '2026-01-04' }),
   'Placement.settle': () => ({ outcome: 'validated' }),
@@ -122,6 +123,8 @@ const HIDDEN = ['draft', 'submitted', 'shortlisted', 'refused_by_school']
 
 /** What surrounds a record in each state, so that only the state decides. */
 const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Record<Noun, Values>>>> = {
+  Company: (status) => ({ Company: { status }, Offer: { status: 'draft' } }),
+  Alert: (status) => ({ Alert: { status } }),
   Campaign: (status) => ({ Campaign: { status }, Placement: { endsOn: past, startsOn: past, status: 'cancelled' } }),
   Offer: (status, verb) => ({
     Offer: { status, taken: verb === 'fill' ? 3 : 0, expiresOn: verb === 'expire' ? past : null },
@@ -182,7 +185,10 @@ async function oneOfEach(): Promise<Stand> {
     company_tutor: house,
     student,
   }
+  const alert = await prisma().alert.create({ data: { key: 'une', title: 'À voir' } })
   const ids = {
+    Company: house.id,
+    Alert: alert.id,
     Campaign: world.campaign.id,
     Offer: offer.id,
     Candidature: candidature.id,

@@ -11,6 +11,22 @@ const UNSIGNED = ['draft', 'to_fix', ...REVIEW, 'approved', 'signing', 'signatur
 const line = (from: string | string[], to: string | null) => ({ from: [from].flat(), to })
 
 export const lifeCycles = {
+  Company: {
+    states: ['to_moderate', 'approved', 'blacklisted', 'merged'],
+    verbs: {
+      approve: line('to_moderate', 'approved'),
+      blacklist: line(['to_moderate', 'approved'], 'blacklisted'),
+      rehabilitate: line('blacklisted', 'approved'),
+    },
+  },
+  Alert: {
+    states: ['open', 'snoozed', 'closed'],
+    verbs: {
+      close: line(['open', 'snoozed'], 'closed'),
+      snooze: line(['open', 'snoozed'], 'snoozed'),
+      reopen: line(['snoozed', 'closed'], 'open'),
+    },
+  },
   Campaign: {
     states: ['draft', 'open', 'applications_closed', 'allocating', 'ongoing', 'evaluating', 'closed', 'cancelled'],
     verbs: {
@@ -54,6 +70,7 @@ export const lifeCycles = {
       refuseBySchool: line('submitted', 'refused_by_school'),
       forward: line('shortlisted', 'forwarded'),
       interview: line('forwarded', 'interview'),
+      remind: line(['forwarded', 'interview'], null),
       waitlist: line(['forwarded', 'interview'], 'waiting_list'),
       propose: line(['forwarded', 'interview', 'waiting_list'], 'proposed'),
       refuse: line(['forwarded', 'interview', 'waiting_list'], 'refused'),

@@ -6,13 +6,16 @@ import { internshipReactions } from '../../../jobs/internships/reactions.ts'
 import { tellings } from '../../../jobs/internships/tellings.ts'
 import { registerJobs } from '../../../jobs/main.ts'
 import { isModel } from '../../../src/access/model.ts'
+import { chaseCompanies } from '../../../src/domain/internships/chase.ts'
+import { watchImpossible } from '../../../src/domain/internships/impossible.ts'
 import { flowOf } from '../../../src/kit/flow.ts'
 import { setClock } from '../../../src/platform/clock.ts'
 import { prisma } from '../../../src/platform/db.ts'
 import { closePdf } from '../../../src/platform/pdf.ts'
 import { drainQueue } from '../../../src/platform/queue.ts'
+import { renderMail } from '../../../src/platform/render.ts'
 import { testDatabase } from '../../support/database.ts'
-import { act, applied, at, candidature, day, forwarded, offerNow, smallSchool } from './world.ts'
+import { act, applied, at, candidature, day, forwarded, offerNow, refusalOf, smallSchool } from './world.ts'
 
 beforeAll(testDatabase)
 beforeAll(registerJobs)
@@ -36,6 +39,21 @@ describe('Each mail that is promised', () => {
       expect(existsSync(fileURLToPath(new URL(`../../../templates/emails/${file}`, import.meta.url))), file).toBe(true)
   })
 
+  it.each(promised.map(([event]) => [event]))(
+    'for %s reads well with everything known, and with the least',
+    (event) => {
+      const name = event.charAt(0).toLowerCase() + event.slice(1)
+      for (const locale of ['fr', 'en'] as const) {
+        for (const words of [known(event), unknown(event)]) {
+          const { subject, text } = renderMail(name, words, locale)
+          expect(`${subject}\n${text}`).not.toMatch(/undefined|null|\[object|\{\{/)
+          expect(subject.length).toBeGreaterThan(10)
+          expect(text).toContain('/admin/resources/')
+        }
+      }
+    },
+  )
+
   it('bears the name of a verb that exists', () => {
     const unknown = Object.keys(internshipReactions).filter((event) => {
       const [noun = '', verb = ''] = event.split('.')
@@ -43,6 +61,33 @@ describe('Each mail that is promised', () => {
     })
     expect(unknown).toEqual([])
   })
+})
+
+/** What facts.ts knows of each noun; the least is what is never empty. */
+const NAMES = {
+  student: 'Awa',
+  offer: 'Dev web',
+  company: 'Alpha',
+  campaign: 'Printemps',
+  seats: 2,
+  number: 'C-2026-00001',
+}
+const DETAILS = {
+  ...{ reason: 'Trop tard', rank: 2, until: '2026-01-12T23:59:59Z', interviewAt: '2026-01-08T14:00:00Z', version: 1 },
+  ...{
+    subject: 'Un outil',
+    startsOn: '2026-03-02',
+    endsOn: '2026-08-28',
+    schoolTutor: 'M. Cissé',
+    companyTutor: 'M. Fall',
+  },
+  ...{ fieldsFr: 'Sujet', fieldsEn: 'Subject', description: 'Six mois', closesOn: '2026-01-15' },
+}
+const known = (event: string) => ({ ...NAMES, ...DETAILS, firstName: 'Awa', href: `/admin/resources/${event}` })
+const unknown = (event: string) => ({
+  ...NAMES,
+  ...Object.fromEntries(Object.keys(DETAILS).map((name) => [name, null])),
+  ...{ firstName: 'Awa', href: `/admin/resources/${event}` },
 })
 
 describe('A candidature', () => {
@@ -169,6 +214,47 @@ describe('The clock', () => {
     expect((await candidature(first)).status).toBe('expired')
     expect((await candidature(second)).status).toBe('proposed')
     expect((await offerNow(offer.id)).taken).toBe(1)
+  })
+
+  it('reminds a silent company after one week and after two, once each, then alerts the officer', async () => {
+    const world = await smallSchool()
+    const house = await world.company()
+    const id = await forwarded(world, await world.student(), (await house.offer()).id)
+    const answered = await forwarded(world, await world.student(), (await house.offer()).id)
+    await act(house, 'Candidature', 'interview', answered)
+    const reminded = async () => {
+      await chaseCompanies()
+      await chaseCompanies()
+      await drainQueue()
+      return (await templates(house.actor.email)).filter((template) => template === 'candidature.remind').length
+    }
+    at('2026-01-12T09:59:00')
+    expect(await reminded()).toBe(0)
+    at('2026-01-12T10:00:00')
+    expect(await reminded()).toBe(1)
+    const flood = await refusalOf(act(world.officer, 'Candidature', 'remind', id))
+    expect(flood.code).toBe('already_reminded')
+    at('2026-01-19T10:00:00')
+    expect(await reminded()).toBe(2)
+    at('2026-01-26T10:00:00')
+    expect(await reminded()).toBe(2)
+    const alerts = await prisma().alert.findMany({ where: { recordId: id } })
+    expect(alerts.map((alert) => alert.title)).toEqual([expect.stringContaining('ne répond pas')])
+
+    expect(await prisma().notificationLog.count({ where: { recordId: answered } })).toBe(0)
+  })
+
+  it('sees what should be impossible, and says it once', async () => {
+    const world = await smallSchool()
+    const house = await world.company()
+    const offer = await house.offer({ seats: 2 })
+    await act(house, 'Candidature', 'propose', await forwarded(world, await world.student(), offer.id))
+    await watchImpossible()
+    expect(await prisma().alert.count({ where: { recordId: offer.id } })).toBe(0)
+    await prisma().offer.update({ where: { id: offer.id }, data: { taken: 2 } })
+    expect(await watchImpossible()).toBe(1)
+    expect(await watchImpossible()).toBe(0)
+    expect((await prisma().alert.findFirstOrThrow({ where: { recordId: offer.id } })).severity).toBe('critical')
   })
 
   it('closes applications the day after the closing day', async () => {
