@@ -1,6 +1,10 @@
 import '../src/domain/index.ts'
 import { config } from '../src/platform/config.ts'
-import { prisma } from '../src/platform/db.ts'
+import { closeDatabase, openDatabase, prisma } from '../src/platform/db.ts'
+import { startEmbedded } from '../src/platform/embedded-postgres.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { closePdf } from '../src/platform/pdf.ts'
+import { startQueue, stopQueue } from '../src/platform/queue.ts'
 import { cast, openHouse } from './seeds/cast.ts'
 import { playCompanies } from './seeds/companies.ts'
 import { playLastYear } from './seeds/last-year.ts'
@@ -37,3 +41,22 @@ export async function seedDemo(): Promise<boolean> {
 
 /** From August on, the present cohort is the one that leaves next summer. */
 const graduating = (today: Date): number => today.getUTCFullYear() + (today.getUTCMonth() >= 7 ? 1 : 0)
+
+/** `npm run seed`: the story in the database of this folder, or in the one of DATABASE_URL when nobody is in it yet. */
+async function seedThisDatabase(): Promise<void> {
+  const embedded = config.databaseUrl ? null : await startEmbedded(config.dataDir)
+  const url = embedded?.url ?? config.databaseUrl ?? ''
+  await migrate(url)
+  await openDatabase(url)
+  await startQueue({ work: false })
+  const played = await seedDemo()
+  await Promise.all([closePdf(), stopQueue()])
+  await closeDatabase()
+  await embedded?.keep()
+  await embedded?.stop()
+  process.stdout.write(
+    played ? 'L’histoire de démonstration est en place.\n' : 'Il y a déjà du monde : rien n’a été ajouté.\n',
+  )
+}
+
+if (import.meta.main) await seedThisDatabase()
