@@ -36,14 +36,17 @@ describe('a forgotten password', () => {
     const awa = await someone()
     const elsewhere = new Visitor(door)
     await elsewhere.logIn(awa)
+    const { epoch } = await prisma().account.findUniqueOrThrow({ where: { id: awa.accountId } })
     await askReset(awa.email)
     const link = await lastLink(awa.email)
     expect(link).toMatch(/^\/reset\/[\w-]{43}$/)
     expect((await choose(link, FRESH)).location).toBe('/login?notice=password')
     expect((await elsewhere.get('/admin')).location).toBe('/login')
+    const account = await prisma().account.findUniqueOrThrow({ where: { id: awa.accountId } })
+    expect(account.epoch).toBe(epoch + 1)
     expect((await new Visitor(door).logIn(awa)).status).toBe(401)
     expect((await new Visitor(door).logIn({ email: awa.email, password: FRESH })).location).toBe('/admin')
-    expect((await mailsTo(awa.email)).at(-1)?.template).toBe('account.change_password')
+    expect((await mailsTo(awa.email)).at(-1)?.template).toBe('account.changePassword')
   })
 
   test('known, unknown, disabled: the same page; only the known one gets a mail', async () => {
@@ -222,12 +225,7 @@ describe('an invitation', () => {
     await choose(await lastLink(email), `${FRESH} 2`)
     const account = await prisma().account.findUniqueOrThrow({ where: { personId } })
     const events = await prisma().event.findMany({ where: { recordId: account.id }, orderBy: { id: 'asc' } })
-    expect(events.map((event) => event.verb)).toEqual([
-      'invite',
-      'accept_invitation',
-      'request_reset',
-      'change_password',
-    ])
+    expect(events.map((event) => event.verb)).toEqual(['invite', 'acceptInvitation', 'requestReset', 'changePassword'])
     expect(JSON.stringify(events)).not.toContain('girafe')
   })
 })

@@ -173,7 +173,7 @@ describe('a recovery code', () => {
     expect((await giveCode(await atTheCode(officer), first.toLowerCase().replaceAll(' ', '-'))).location).toBe('/admin')
     expect((await giveCode(await atTheCode(officer), first)).status).toBe(401)
     const mail = await prisma().mailDelivery.findFirst({
-      where: { recipient: officer.email, template: 'account.use_recovery_code' },
+      where: { recipient: officer.email, template: 'account.useRecoveryCode' },
     })
     expect(mail?.text).toContain('9')
   })

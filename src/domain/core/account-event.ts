@@ -4,11 +4,11 @@ import type { Tx } from '../../platform/db.ts'
 
 export type AccountVerb =
   | 'invite'
-  | 'accept_invitation'
-  | 'request_reset'
-  | 'change_password'
-  | 'enrol_second_factor'
-  | 'use_recovery_code'
+  | 'acceptInvitation'
+  | 'requestReset'
+  | 'changePassword'
+  | 'enrolSecondFactor'
+  | 'useRecoveryCode'
 
 /** What happened to an account, never with which password or code. */
 export const noteAccount = (tx: Tx, ctx: Context, accountId: string, verb: AccountVerb, change: Change = {}) =>

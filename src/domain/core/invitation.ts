@@ -42,7 +42,7 @@ export async function acceptInvitation(ctx: Context, token: string, password: st
     if (!(await consumeToken(tx, token, 'invitation'))) throw deadLink()
     await setPassword(tx, owner.id, hash)
     const change = { before: { status: 'invited' }, after: { status: 'active' } }
-    await noteAccount(tx, ctx, owner.id, 'accept_invitation', change)
+    await noteAccount(tx, ctx, owner.id, 'acceptInvitation', change)
     return owner
   })
 }

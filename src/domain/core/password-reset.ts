@@ -15,9 +15,9 @@ export async function requestReset(ctx: Context, email: string): Promise<void> {
   if (owner.status === 'invited') return void (await inviteAccount(ctx, owner.personId))
   await transaction(async (tx) => {
     const token = await issueToken(tx, owner.id, 'reset')
-    await noteAccount(tx, ctx, owner.id, 'request_reset')
+    await noteAccount(tx, ctx, owner.id, 'requestReset')
     const url = `${config.publicUrl}/reset/${token}`
-    await tellOwner(tx, owner, 'account.request_reset', sha256(token), { url })
+    await tellOwner(tx, owner, 'account.requestReset', sha256(token), { url })
   })
 }
 
@@ -29,8 +29,8 @@ export async function resetPassword(ctx: Context, token: string, password: strin
   return transaction(async (tx) => {
     if (!(await consumeToken(tx, token, 'reset'))) throw deadLink()
     await setPassword(tx, owner.id, hash)
-    await noteAccount(tx, ctx, owner.id, 'change_password')
-    await tellOwner(tx, owner, 'account.change_password', sha256(token), { url: `${config.publicUrl}/forgot` })
+    await noteAccount(tx, ctx, owner.id, 'changePassword')
+    await tellOwner(tx, owner, 'account.changePassword', sha256(token), { url: `${config.publicUrl}/forgot` })
     return owner
   })
 }

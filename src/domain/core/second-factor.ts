@@ -35,8 +35,8 @@ export async function enrolSecondFactor(ctx: Context, accountId: string, seed: s
   await transaction(async (tx) => {
     await keepSeed(tx, accountId, seed, step)
     await replaceRecoveryCodes(tx, accountId, codes)
-    await noteAccount(tx, ctx, accountId, 'enrol_second_factor')
-    await tellOwner(tx, await owner(tx, accountId), 'account.enrol_second_factor', `${step}`)
+    await noteAccount(tx, ctx, accountId, 'enrolSecondFactor')
+    await tellOwner(tx, await owner(tx, accountId), 'account.enrolSecondFactor', `${step}`)
   })
   return codes
 }
@@ -71,8 +71,8 @@ async function acceptRecoveryCode(ctx: Context, accountId: string, code: string)
     })
     if (count === 0) return false
     const left = await tx.recoveryCode.count({ where: { accountId, usedAt: null } })
-    await noteAccount(tx, ctx, accountId, 'use_recovery_code')
-    await tellOwner(tx, await owner(tx, accountId), 'account.use_recovery_code', hash, { left })
+    await noteAccount(tx, ctx, accountId, 'useRecoveryCode')
+    await tellOwner(tx, await owner(tx, accountId), 'account.useRecoveryCode', hash, { left })
     return true
   })
 }
