@@ -3,9 +3,9 @@ import type { Request } from 'express'
 /** The page a person asked for before we asked who they are; only a path of this site, whatever is typed in the address. */
 export function safeNext(wanted: unknown): string {
   if (typeof wanted !== 'string' || !wanted.startsWith('/') || hasControl(wanted)) return HOME
-  // « //thief.example » and « /\thief.example » are read as another host, as a browser would.
   const url = URL.parse(wanted, NOWHERE)
-  if (!url || url.origin !== NOWHERE || NEVER.test(url.pathname)) return HOME
+  // « //thief.example » names another host, and « /.//thief.example » does once its dots are resolved.
+  if (!url || url.origin !== NOWHERE || url.pathname.startsWith('//') || NEVER.test(url.pathname)) return HOME
   return `${url.pathname}${url.search}${url.hash}`
 }
 
