@@ -95,22 +95,15 @@ async function prepare(ctx: Context, offerId: string): Promise<string> {
 }
 
 async function apply(ctx: Context, student: PersonActor, offer: PlayedOffer): Promise<string> {
-  const { cvFileId, letterFileId } = await piecesOf(student)
+  const { cvFileId, letterFileId } = await upload(student)
   const message = `Disponible pour un entretien, à ${offer.company.city} ou en visioconférence.`
   const { redirect } = await act(ctx, 'Offer', 'apply', offer.id, { cvFileId, letterFileId, message })
   return redirect?.id ?? ''
 }
 
 type Pieces = { cvFileId: string; letterFileId: string }
-const kept = new Map<string, Promise<Pieces>>()
 
-/** One CV and one letter a student, whatever the number of their candidatures. */
-function piecesOf(student: PersonActor): Promise<Pieces> {
-  const known = kept.get(student.personId) ?? upload(student)
-  kept.set(student.personId, known)
-  return known
-}
-
+/** A file belongs to the candidature it was sent with: each one brings its own two. */
 async function upload({ personId, name, email }: PersonActor): Promise<Pieces> {
   const cv = smallPdf([name, email, 'Curriculum vitae', 'Institut Horizon — formation en statistique et informatique'])
   const letter = smallPdf([name, 'Lettre de motivation', 'Madame, Monsieur, votre offre correspond à mon projet.'])

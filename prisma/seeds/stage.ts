@@ -6,6 +6,7 @@ import { createRecord, updateRecord } from '../../src/kit/record.ts'
 import { atSchool, dayOf, later, now, setClock, today } from '../../src/platform/clock.ts'
 import { config } from '../../src/platform/config.ts'
 import { prisma, type Tx, transaction } from '../../src/platform/db.ts'
+import { Refusal } from '../../src/platform/errors.ts'
 
 /** A login of the cast, somebody of the register who has no account yet, or a job that says why it acts. */
 export type Who = string | Actor
@@ -81,7 +82,7 @@ const NEWS_DAYS = 3
 export type Stage = ReturnType<typeof openStage>
 
 export const create = async (ctx: Context, model: ModelName, values: Values, tx?: Tx): Promise<string> =>
-  (await createRecord(ctx, model, values, { ...(tx && { tx }) })).id
+  (await told(`${model}.create`, createRecord(ctx, model, values, { ...(tx && { tx }) }))).id
 
 /** Many records of one noun in one transaction: a first start must stay short. */
 export const createAll = (ctx: Context, model: ModelName, rows: Values[]): Promise<string[]> =>
@@ -95,10 +96,21 @@ export const createAll = (ctx: Context, model: ModelName, rows: Values[]): Promi
   )
 
 export const act = (ctx: Context, model: ModelName, verb: string, id: string, input: Values = {}, reason?: string) =>
-  perform(ctx, model, verb, id, input, { ...(reason && { reason }) })
+  told(`${model}.${verb}`, perform(ctx, model, verb, id, input, { ...(reason && { reason }) }))
 
 export const edit = (ctx: Context, model: ModelName, id: string, values: Values) =>
-  updateRecord(ctx, model, id, null, values)
+  told(`${model}.update`, updateRecord(ctx, model, id, null, values))
+
+/** A rule that changed since the story was written says where the story stops. */
+async function told<T>(what: string, done: Promise<T>): Promise<T> {
+  try {
+    return await done
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const fields = Object.entries(error.fields ?? {}).map(([name, text]) => `${name} : ${text.fr}`)
+    throw new Error(`prisma/seeds : ${what} est refusé. ${error.sentence.fr} ${fields.join(' ')}`, { cause: error })
+  }
+}
 
 async function actorOf(email: string): Promise<Actor> {
   const account = await prisma().account.findUnique({ where: { email }, select: { id: true } })
