@@ -1,0 +1,37 @@
+import type { measureDemo } from './demo.ts'
+import type { measureLists } from './lists.ts'
+import type { Measure } from './load.ts'
+
+type Demo = Awaited<ReturnType<typeof measureDemo>>
+type Lists = Awaited<ReturnType<typeof measureLists>>
+
+const print = (text: string) => process.stdout.write(`${text}\n`)
+const number = (value: number, digits = 0) => value.toLocaleString('fr', { maximumFractionDigits: digits })
+const kb = (bytes: number) => `${number(bytes / 1_000)} ko`
+
+export function printDemo({ firstStart, warmStart, toFirstList, idle, weights }: Demo): void {
+  print('\nDémarrage')
+  print(`  premier, avec l’histoire de démonstration : ${number(firstStart, 1)} s (budget ≤ 25 s)`)
+  print(
+    `  suivants : ${number(warmStart, 1)} s ; jusqu’à la première liste, connexion comprise : ${number(toFirstList, 1)} s (≤ 6 s)`,
+  )
+  print(`  mémoire au repos, web et tâches ensemble : ${number(idle)} Mo (≤ 350 Mo)`)
+  print('\nBureau, par rôle (brut / compressé)')
+  for (const { role, html, htmlGzip, scripts, scriptsGzip } of weights)
+    print(
+      `  ${role.padEnd(20)} page ${kb(html)} / ${kb(htmlGzip)}   scripts et styles ${kb(scripts)} / ${kb(scriptsGzip)}`,
+    )
+}
+
+export function printLists(candidatures: number, { lines, perPage }: Lists): void {
+  print(`\n${number(candidatures)} candidatures, 25 par page, 8 personnes connectées à la fois`)
+  print(`  ${'question'.padEnd(20)} ${'nu'.padEnd(34)} ${'Préau'.padEnd(34)} rapport   budget`)
+  for (const { what, budget, bare, ours } of lines) {
+    const ratio = `${number(ours.perSecond / bare.perSecond, 2)}×`
+    print(`  ${what.padEnd(20)} ${shown(bare).padEnd(34)} ${shown(ours).padEnd(34)} ${ratio.padEnd(9)} ${budget}`)
+  }
+  print(`  requêtes SQL par page de liste : ${number(perPage, 2)}`)
+}
+
+const shown = ({ perSecond, p50, p95 }: Measure): string =>
+  `${number(perSecond)}/s  p50 ${number(p50, 1)}  p95 ${number(p95, 1)} ms`

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+// Before config.ts is read: the keys of the throwaway accounts live in this folder, and leave with it
+const folder = mkdtempSync(join(tmpdir(), 'preau-bench-'))
+process.env.DATA_DIR = join(folder, 'volume')
+process.env.LOG_LEVEL = 'error'
+
+const [{ startEmbedded }, { migrate }, { fillVolume }, { openPeople }, { measureLists }, { measureDemo }, report] =
+  await Promise.all([
+    import('../src/platform/embedded-postgres.ts'),
+    import('../src/platform/migrate.ts'),
+    import('./volume.ts'),
+    import('./people.ts'),
+    import('./lists.ts'),
+    import('./demo.ts'),
+    import('./report.ts'),
+  ])
+
+const only = process.argv[2]
+try {
+  if (only !== 'lists') report.printDemo(await measureDemo(join(folder, 'demo')))
+  if (only !== 'demo') await lists(process.env.DATA_DIR)
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+async function lists(dataDir: string): Promise<void> {
+  const server = await startEmbedded(dataDir, { throwaway: true })
+  try {
+    await migrate(server.url)
+    const candidatures = await fillVolume(server.url)
+    const people = await openPeople(server.url, 8)
+    report.printLists(candidatures, await measureLists(server.url, dataDir, people))
+  } finally {
+    await server.stop()
+  }
+}
