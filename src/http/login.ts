@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
-import { authenticate, normalEmail, noteLogin, type Proof } from '../domain/core/account.ts'
+import { authenticate, normalEmail, type Proof } from '../domain/core/account.ts'
+import { noteArrival } from '../domain/core/session.ts'
 import { hmac } from '../platform/crypto.ts'
 import { log } from '../platform/log.ts'
 import { readForm } from './body.ts'
@@ -50,16 +51,16 @@ const tryToLogIn: RequestHandler = async (req, res) => {
 
 /** After the right password: in, or on to the second factor. */
 async function welcome(req: Request, res: Response, proof: Proof, email: string, next: string): Promise<void> {
-  const { accountId, epoch, secondFactor } = proof
+  const { accountId, epoch, roles, secondFactor } = proof
   const stage = secondFactor === 'none' ? 'open' : secondFactor
-  await openSession(req, res, { accountId, epoch, stage, next })
+  await openSession(req, res, roles, { accountId, epoch, stage, next })
   if (stage !== 'open') return void res.redirect(303, stage === 'code' ? '/login/otp' : '/login/enrol')
   await arrived(req, res, accountId, email)
 }
 
 /** The door closes behind someone who has shown everything asked. */
 export async function arrived(req: Request, res: Response, accountId: string, email: string): Promise<void> {
-  await noteLogin(accountId)
+  await noteArrival(accountId)
   rememberDevice(req, res, email)
   log.info({ accountId, requestId: res.locals.requestId }, 'logged in')
   res.redirect(303, safeNext(req.session.next))

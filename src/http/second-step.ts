@@ -3,6 +3,7 @@ import { toString as toQr } from 'qrcode'
 import { loadActor, type PersonActor } from '../access/actor.ts'
 import { schoolName } from '../domain/core/school.ts'
 import { acceptCode, enrolmentUri, enrolSecondFactor, newSeed } from '../domain/core/second-factor.ts'
+import { noteArrival } from '../domain/core/session.ts'
 import { now } from '../platform/clock.ts'
 import { open, seal } from '../platform/crypto.ts'
 import { readForm } from './body.ts'
@@ -10,7 +11,7 @@ import { requireToken } from './csrf.ts'
 import type { Locale } from './locals.ts'
 import { arrived, stopSentence } from './login.ts'
 import { sendPage } from './page.ts'
-import { openSession } from './session.ts'
+import { openSession, rolesOf } from './session.ts'
 import { forgive, startAttempt } from './throttle.ts'
 import { safeNext } from './where-to.ts'
 
@@ -48,7 +49,7 @@ const checkCode: RequestHandler = async (req, res) => {
     return sendPage(req, res.status(401), 'code', { problem: wrongCode(res.locals.locale) })
   }
   await forgive(counted)
-  await enter(req, res)
+  await enter(req, res, actor)
   await arrived(req, res, actor.accountId, actor.email)
 }
 
@@ -66,15 +67,16 @@ const confirmEnrolment: RequestHandler = async (req, res) => {
   const codes = await enrolSecondFactor(contextOf(req, res, actor), actor.accountId, seedOf(req), codeOf(req))
   if (!codes) return showEnrolment(req, res.status(422), wrongCode(res.locals.locale))
   const next = safeNext(req.session.next)
-  await enter(req, res)
+  await enter(req, res, actor)
+  await noteArrival(actor.accountId)
   await sendPage(req, res, 'recovery-codes', { codes: codes.map(inGroups), next })
 }
 
 /** The half-open session becomes a whole one, under a new id. */
-function enter(req: Request, res: Response): Promise<void> {
+function enter(req: Request, res: Response, actor: PersonActor): Promise<void> {
   const { accountId, epoch, next } = req.session
   if (!accountId || epoch === undefined) throw new Error('Nobody is entering')
-  return openSession(req, res, { accountId, epoch, stage: 'open', next: safeNext(next) })
+  return openSession(req, res, rolesOf(actor), { accountId, epoch, stage: 'open', next: safeNext(next) })
 }
 
 async function whoIsEntering(req: Request): Promise<PersonActor> {

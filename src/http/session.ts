@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import session, { type SessionData } from 'express-session'
 import { loadActor, type PersonActor, type Role } from '../access/actor.ts'
-import { keepNewestSessions, sessionEnd } from '../domain/core/session.ts'
+import { sessionEnd } from '../domain/core/session.ts'
 import { now } from '../platform/clock.ts'
 import { hmac, randomToken } from '../platform/crypto.ts'
 import { cookieName, cookieOptions, overHttps } from './cookies.ts'
@@ -44,17 +44,22 @@ async function stayAwake(req: Request, roles: Role[]): Promise<void> {
   if (Math.abs(end - endsAt) >= WORTH_A_WRITE) await prolong(req.sessionID, end)
 }
 
-type Opening = Pick<SessionData, 'accountId' | 'epoch' | 'stage' | 'next'> & { seed?: string }
+type Opening = Pick<SessionData, 'accountId' | 'epoch' | 'stage' | 'next'>
 
 /** A new session under a new id, at the password and again at the second factor: an id planted before is worth nothing. */
-export async function openSession(req: Request, res: Response, opening: Opening): Promise<void> {
-  await settle((done) => req.session.regenerate(done))
+export async function openSession(req: Request, res: Response, roles: Role[], opening: Opening): Promise<void> {
+  await newId(req)
   const startedAt = now().getTime()
-  const endsAt = opening.stage === 'open' ? await firstEnd(opening.accountId, startedAt) : startedAt + HALF_OPEN
+  const endsAt = opening.stage === 'open' ? sessionEnd(roles, startedAt, startedAt) : startedAt + HALF_OPEN
   Object.assign(req.session, opening, { startedAt, endsAt })
   await settle((done) => req.session.save(done))
   giveCsrfCookie(req, res)
-  if (opening.stage === 'open') await keepNewestSessions(opening.accountId)
+}
+
+async function newId(req: Request): Promise<void> {
+  // A visitor’s session was never stored: there is nothing to remove.
+  if (!req.session.accountId) return req.sessionStore.generate(req)
+  await settle((done) => req.session.regenerate(done))
 }
 
 /** Time to find one’s telephone after the password. */
@@ -66,12 +71,7 @@ export async function closeSession(req: Request, res: Response): Promise<void> {
   res.clearCookie('XSRF-TOKEN', { ...cookieOptions(), httpOnly: false })
 }
 
-async function firstEnd(accountId: string, startedAt: number): Promise<number> {
-  const actor = await loadActor(accountId)
-  return sessionEnd(rolesOf(actor), startedAt, startedAt)
-}
-
-const rolesOf = (actor: PersonActor | null): Role[] => actor?.roles.map((assignment) => assignment.role) ?? []
+export const rolesOf = (actor: PersonActor): Role[] => actor.roles.map((assignment) => assignment.role)
 
 const settle = (work: (done: (error?: unknown) => void) => void): Promise<void> =>
   new Promise((resolve, reject) => work((error) => (error ? reject(error) : resolve())))

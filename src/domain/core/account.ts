@@ -1,9 +1,8 @@
-import type { Account } from '@prisma/client'
-import { loadActor } from '../../access/actor.ts'
+import { loadActor, type Role } from '../../access/actor.ts'
 import { now, today } from '../../platform/clock.ts'
 import { config } from '../../platform/config.ts'
 import { hashPassword, needsRehash, verifyPassword } from '../../platform/crypto.ts'
-import { prisma, type Tx, write } from '../../platform/db.ts'
+import { prisma, read, type Tx } from '../../platform/db.ts'
 import { Refusal, refuse } from '../../platform/errors.ts'
 import type { AccountOfPerson } from './account-mail.ts'
 import { peekToken } from './account-token.ts'
@@ -12,23 +11,28 @@ import { schoolName } from './school.ts'
 import { needsSecondFactor } from './second-factor.ts'
 
 export type SecondFactor = 'none' | 'code' | 'enrol'
-export type Proof = { accountId: string; epoch: number; secondFactor: SecondFactor }
+export type Proof = { accountId: string; epoch: number; secondFactor: SecondFactor; roles: Role[] }
 
 /** The account these words open, or null. An unknown, invited or disabled account costs the same time and says the same. */
 export async function authenticate(email: string, password: string): Promise<Proof | null> {
-  const account = await prisma().account.findUnique({ where: { email: normalEmail(email) } })
-  const usable = account?.status === 'active' && Buffer.byteLength(password) <= LONGEST_BYTES
+  const [account] = await read<Lock>(LOCK, [normalEmail(email)])
+  const usable = account !== undefined && Buffer.byteLength(password) <= LONGEST_BYTES
   const matches = await verifyPassword(usable ? account.passwordHash : null, usable ? password : '')
-  if (!account || !usable || !matches) return null
+  const actor = usable && matches ? await loadActor(account.id) : null
+  if (!account || !actor) return null
   if (account.passwordHash && needsRehash(account.passwordHash)) await rehash(account.id, password)
-  return { accountId: account.id, epoch: account.epoch, secondFactor: await secondFactorOf(account) }
+  const roles = actor.roles.map((assignment) => assignment.role)
+  return { accountId: account.id, epoch: account.epoch, roles, secondFactor: secondFactorOf(account, roles) }
 }
+
+type Lock = { id: string; epoch: number; passwordHash: string | null; enrolled: boolean }
+
+// One prepared statement: eight hundred people log in within ten minutes of a campaign.
+const LOCK = `
+  SELECT id, epoch, "passwordHash", "totpEnabledAt" IS NOT NULL AS enrolled
+  FROM "Account" WHERE email = $1 AND status = 'active'`
 
 export const normalEmail = (email: string): string => email.trim().toLowerCase()
-
-export async function noteLogin(accountId: string): Promise<void> {
-  await write('UPDATE "Account" SET "lastLoginAt" = $2 WHERE id = $1', [accountId, now()])
-}
 
 /** Whoever holds this link, if it can still be used. Looking never uses it. */
 export async function ownerOf(token: string, purpose: 'reset' | 'invitation'): Promise<AccountOfPerson | null> {
@@ -69,10 +73,9 @@ export const deadLink = (): Refusal =>
     en: 'This link no longer works: it was used, replaced, or it is too old. Ask for a new one.',
   })
 
-async function secondFactorOf(account: Account): Promise<SecondFactor> {
-  if (account.totpEnabledAt) return 'code'
-  const actor = await loadActor(account.id)
-  return needsSecondFactor(actor?.roles.map((assignment) => assignment.role) ?? []) ? 'enrol' : 'none'
+function secondFactorOf(account: Lock, roles: Role[]): SecondFactor {
+  if (account.enrolled) return 'code'
+  return needsSecondFactor(roles) ? 'enrol' : 'none'
 }
 
 /** Roles of today and of later: a password chosen now must suit the role that starts next month. */

@@ -31,13 +31,14 @@ export function sessionEnd(roles: Role[], startedAt: number, seenAt: number): nu
 
 const MINUTE = 60_000
 
-/** Someone who logs in on a sixth machine is logged out of the first. */
-export async function keepNewestSessions(accountId: string): Promise<void> {
+/** Someone is in: when, and no more than five sessions; on a sixth machine, the first is logged out. */
+export async function noteArrival(accountId: string): Promise<void> {
   await write(
-    `DELETE FROM session WHERE sid IN (
+    `WITH arrived AS (UPDATE "Account" SET "lastLoginAt" = $2 WHERE id = $1)
+     DELETE FROM session WHERE sid IN (
        SELECT sid FROM session WHERE "accountId" = $1 AND sess->>'stage' = 'open'
         ORDER BY (sess->>'startedAt')::bigint DESC OFFSET ${CONCURRENT_SESSIONS})`,
-    [accountId],
+    [accountId, now()],
   )
 }
 
