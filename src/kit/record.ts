@@ -12,6 +12,7 @@ import { checkedValues, checkReferences, split, type Values } from './columns.ts
 import { explained } from './constraint.ts'
 import { difference, record } from './event.ts'
 import { once } from './once.ts'
+import { claimFiles } from './owned-files.ts'
 import { refuseStale } from './stale.ts'
 import { lockRow, table, within } from './table.ts'
 
@@ -34,6 +35,7 @@ export async function createRecord(
       await checkReferences(ctx, model, values, within(inner))
       await insistOnChecks(name, { tx: inner, ctx, before: null, after: values })
       const id = await insert(inner, ctx, model, values)
+      await claimFiles(inner, model, id, values)
       await insist(ctx, inner, model, 'create', id)
       await record(inner, ctx, {
         noun: name,
@@ -69,6 +71,7 @@ export async function updateRecord(
     await checkReferences(ctx, model, changed, within(inner))
     await insistOnChecks(name, { tx: inner, ctx, before, after: { ...before, ...changed } })
     await write(inner, model, before, changed)
+    await claimFiles(inner, model, id, changed)
     await insist(ctx, inner, model, 'update', id)
     const role = roleFor(ctx, name, 'update')
     await record(inner, ctx, { noun: name, recordId: id, verb: 'update', role, ...change })

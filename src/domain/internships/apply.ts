@@ -26,7 +26,7 @@ export async function draftFor({ tx, ctx }: Place, offer: Offer): Promise<string
 /** Creates and submits at once: a refused submission leaves nothing behind. */
 export async function applyTo({ tx, ctx }: Place, offer: Offer, pieces: Pieces): Promise<string> {
   const id = await draftFor({ tx, ctx }, offer)
-  for (const fileId of [pieces.cvFileId, pieces.letterFileId]) await ownUpload({ tx, ctx }, fileId, id)
+  for (const column of ['cvFileId', 'letterFileId'] as const) await ownUpload({ tx, ctx }, pieces[column], column)
   const { cvFileId, letterFileId, message } = pieces
   await tx.candidature.update({ where: { id }, data: { cvFileId, letterFileId, message: message ?? null } })
   await perform(ctx, 'Candidature', 'submit', id, {}, { tx })
@@ -57,14 +57,11 @@ export const isPlaced = async (tx: Tx, where: { studentId: string; campaignId: s
   )
 }
 
-/** Only one’s own fresh upload may be attached: the id of somebody else’s file opens nothing. */
-async function ownUpload({ tx, ctx }: Place, fileId: string, ownerId: string): Promise<void> {
+/** Only one’s own upload may be attached: the id of somebody else’s file opens nothing. */
+async function ownUpload({ tx, ctx }: Place, fileId: string, column: keyof Pieces): Promise<void> {
   const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : null
   const file = await tx.storedFile.findUnique({ where: { id: fileId } })
-  const free = file?.ownerId === null || file?.ownerId === ownerId || file?.ownerModel === 'Candidature'
-  if (!file || file.uploadedById !== personId || !free) throw refuse.invalid({ cvFileId: FILE_LOST })
-  if (file.ownerId === null)
-    await tx.storedFile.update({ where: { id: fileId }, data: { ownerModel: 'Candidature', ownerId } })
+  if (!file || file.uploadedById !== personId) throw refuse.invalid({ [column]: FILE_LOST })
 }
 
 const FILE_LOST = {

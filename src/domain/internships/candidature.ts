@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { modelOf } from '../../access/model.ts'
 import { nobody } from '../../access/where.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
+import { claimFiles } from '../../kit/owned-files.ts'
 import { refuse } from '../../platform/errors.ts'
 import { acceptProposal } from './accept.ts'
 import { isPlaced, refuseSubmission } from './apply.ts'
@@ -31,7 +33,10 @@ export const candidatureFlow = defineFlow('Candidature', {
       if (missing.length > 0) throw refuse.invalid(Object.fromEntries(missing.map((name) => [name, MISSING_FILE])))
       await refuseSubmission({ tx, ctx }, record)
     },
-    body: async ({ ctx }) => ({ data: { submittedAt: ctx.now } }),
+    body: async ({ tx, ctx, record }) => {
+      await claimFiles(tx, modelOf('Candidature'), record.id, record)
+      return { data: { submittedAt: ctx.now } }
+    },
   }),
   shortlist: verb({
     label: { fr: 'Présélectionner', en: 'Shortlist' },

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '../../../src/access/actor.ts'
 import { find } from '../../../src/access/select.ts'
 import { perform } from '../../../src/kit/command.ts'
+import { updateRecord } from '../../../src/kit/record.ts'
 import { setClock } from '../../../src/platform/clock.ts'
 import { prisma } from '../../../src/platform/db.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -77,6 +78,27 @@ describe('Applying', () => {
     const refusal = await refusalOf(applied(awa, (await house.offer()).id))
     expect(refusal).toMatchObject({ status: 409, code: 'too_many_candidatures' })
     expect(await prisma().candidature.count({ where: { studentId: awa.id } })).toBe(2)
+  })
+
+  it('takes its files with it: they belong to it, and serve no other', async () => {
+    const world = await smallSchool()
+    const [awa, house] = [await world.student(), await world.company()]
+    const id = await applied(awa, (await house.offer()).id)
+    const { cvFileId, letterFileId } = await candidature(id)
+    const files = await prisma().storedFile.findMany({ where: { id: { in: [cvFileId ?? '', letterFileId ?? ''] } } })
+    expect(files.map((file) => [file.ownerModel, file.ownerId])).toEqual([
+      ['Candidature', id],
+      ['Candidature', id],
+    ])
+    const again = act(awa, 'Offer', 'apply', (await house.offer()).id, { cvFileId, letterFileId })
+    expect(Object.keys((await refusalOf(again)).fields)).toEqual(['cvFileId', 'letterFileId'])
+
+    const other = (await act(awa, 'Offer', 'prepare', (await house.offer()).id)).redirect?.id ?? ''
+    const fresh = await pdfOf(awa)
+    await updateRecord(awa.ctx(), 'Candidature', other, null, { cvFileId: fresh })
+    expect((await prisma().storedFile.findUniqueOrThrow({ where: { id: fresh } })).ownerId).toBe(other)
+    const stolen = updateRecord(awa.ctx(), 'Candidature', other, null, { cvFileId: await pdfOf(house) })
+    expect(Object.keys((await refusalOf(stolen)).fields)).toEqual(['cvFileId'])
   })
 
   it('happens once per offer', async () => {
