@@ -33,7 +33,7 @@ function send(visitor: Visitor, model: string, name: string, bytes: Buffer): Pro
 const check = (visitor: Visitor, model: string, { id, mapping }: Pick<ImportState, 'id' | 'mapping'>) =>
   visitor.api(path(model), form({ step: 'check', import: id, mapping: JSON.stringify(mapping) }))
 
-describe('The wizard, step by step', () => {
+describe('The wizard, step by step', { timeout: 120_000 }, () => {
   test('the students’ file: columns placed, 180 new and 20 to correct, confirmed, refused rows given back', async () => {
     const started = stateOf(await send(officer, 'Student', 'etudiants.csv', dataFile('etudiants.csv')))
     expect(started).toMatchObject({ step: 'mapping', total: 200, missing: [], unused: [] })
@@ -102,7 +102,7 @@ describe('The wizard, step by step', () => {
   })
 })
 
-describe('Whoever may not import finds nothing', () => {
+describe('Whoever may not import finds nothing', { timeout: 120_000 }, () => {
   test('students and tutors: no wizard, no empty file, no refused rows', async () => {
     const { id } = stateOf(await send(officer, 'Student', 'etudiants.csv', dataFile('etudiants.csv')))
     for (const role of ['student', 'company_tutor', 'school_tutor'] as const) {
@@ -155,7 +155,11 @@ describe('A list leaves through the desk', () => {
   })
 
   test('a hidden column and a hidden filter are refused by name', async () => {
-    for (const values of [{ columns: 'passwordHash' }, { columns: 'matricule', search: 'filters.passwordHash=x' }]) {
+    const hidden: Record<string, string>[] = [
+      { columns: 'passwordHash' },
+      { columns: 'matricule', search: 'filters.passwordHash=x' },
+    ]
+    for (const values of hidden) {
       const answer = await ask(officer, values)
       expect([answer.status, JSON.parse(answer.text).code]).toEqual([422, 'unknown_column'])
     }

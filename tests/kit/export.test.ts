@@ -29,7 +29,7 @@ async function exported(ctx: Context, model: ModelName, request: ExportRequest):
   return Buffer.concat(parts)
 }
 
-describe('The list on screen as a file', () => {
+describe('The list on screen as a file', { timeout: 120_000 }, () => {
   test('for French Excel: mark, semicolons, CRLF, JJ/MM/AAAA, labels, titles instead of ids', async () => {
     const columns = ['matricule', 'lastName', 'birthDate', 'gender', 'cohortId', 'status']
     const bytes = await exported(officer, 'Student', { format: 'csv', columns, where: { matricule: 'ST110120' } })
@@ -136,7 +136,7 @@ describe('The list on screen as a file', () => {
 
 const TOTALS = { Student: 180, Company: 58, Offer: 38 }
 
-describe('Nobody leaves with everything', () => {
+describe('Nobody leaves with everything', { timeout: 120_000 }, () => {
   test('the 31st list in a day is refused, and says so', async () => {
     const busy = await person('internship_officer')
     const once = () => exported(busy, 'Department', { format: 'csv' })
@@ -145,7 +145,7 @@ describe('Nobody leaves with everything', () => {
   })
 })
 
-describe('What was exported comes back unchanged', () => {
+describe('What was exported comes back unchanged', { timeout: 120_000 }, () => {
   test.each(['Student', 'Company', 'Offer'] as const)('%s, as CSV and as a workbook', async (model) => {
     for (const format of ['csv', 'xlsx'] as const) {
       const view = await checked(officer, model, `f.${format}`, await exported(officer, model, { format }))
@@ -155,7 +155,7 @@ describe('What was exported comes back unchanged', () => {
   })
 })
 
-describe('Any text survives the trip', () => {
+describe('Any text survives the trip', { timeout: 120_000 }, () => {
   const lastName = catalogue.models.Student.fields.find((field) => field.name === 'lastName')
 
   test('through CSV and back', async () => {

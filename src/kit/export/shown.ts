@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import type { AnyField } from '../../access/model.ts'
 import { catalogue } from '../../generated/catalogue.ts'
 import type { Text } from '../../platform/catalogue.ts'
@@ -40,5 +39,15 @@ function shownDay(value: unknown): string {
 
 function shownInstant(value: unknown): string {
   if (!(value instanceof Date)) return String(value)
-  return DateTime.fromJSDate(value, { zone: config.schoolTz }).toFormat('dd/MM/yyyy HH:mm')
+  return instants.format(value).replace(',', '')
 }
+
+// Made once: formatting a date through luxon took half the time of an export of 200,000 rows
+const instants = new Intl.DateTimeFormat('fr-FR', {
+  timeZone: config.schoolTz,
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})

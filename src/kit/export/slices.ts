@@ -5,19 +5,35 @@ import { readSlices } from '../../platform/db.ts'
 
 export const MOST_ROWS = 1_000_000
 
+/** Small enough that other people’s requests get their turn between two slices. */
+const SLICE = 1_000
+
 /** The whole list as this person sees it, a slice at a time: the statement of the list itself, read through a cursor. */
-export async function* listSlices(ctx: Context, name: ModelName, query: Query, size = 2_000): AsyncGenerator<Row[]> {
+export async function* listSlices(ctx: Context, name: ModelName, query: Query): AsyncGenerator<Row[]> {
   const asked = { ...query, limit: query.limit ?? MOST_ROWS, offset: 0 }
-  let statement: { sql: string; values: unknown[] } | null = null
+  const statement: { sql: string; values: unknown[] } = { sql: '', values: [] }
   const keep: Run = async (sql, values) => {
-    statement = { sql, values }
+    Object.assign(statement, { sql, values })
     return []
   }
   await list(ctx, name, asked, keep)
-  if (!statement) return
-  const { sql, values }: { sql: string; values: unknown[] } = statement
-  for await (const raw of readSlices<Record<string, unknown>>(sql, values, size)) {
-    const given: Run = async <T>() => raw as T[]
-    yield await list(ctx, name, asked, given)
+  // No reason to read anything: no statement either
+  if (statement.sql === '') return
+  for await (const raw of ahead(readSlices<Record<string, unknown>>(statement.sql, statement.values, SLICE))) {
+    yield await list(ctx, name, asked, async <T>() => raw as T[])
+  }
+}
+
+/** The database works on the next slice while this one is written. */
+async function* ahead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next()
+  try {
+    for (let slice = await next; !slice.done; slice = await next) {
+      next = source.next()
+      yield slice.value
+    }
+  } finally {
+    await next.catch(() => undefined)
+    await source.return(undefined)
   }
 }
