@@ -163,8 +163,10 @@ function conditionOf({ model, actor, query }: Wanted, params: Params): string {
 function searchCondition(actor: Actor, model: AnyModel, word: string, params: Params): string {
   const reasons = grants(actor, model.name, 'read')
   const open = (name: string) => reasons.every((grant) => grant.fields.has(name))
-  const found = matches(actor, model, 't', params.add(likePattern(word)), open, params)
-  return found.length === 0 ? 'FALSE' : `(${found.join(' OR ')})`
+  const pattern = params.add(likePattern(word))
+  const found = matches(actor, model, 't', pattern, open, params)
+  // Nothing to search in: the pattern still has to stand in the statement, or the database asks for its type
+  return found.length === 0 ? `${pattern}::text IS NULL` : `(${found.join(' OR ')})`
 }
 
 type Open = (name: string) => boolean

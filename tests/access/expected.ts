@@ -28,3 +28,23 @@ function readLine(line: string): Expected[] {
   const scopes = { read, create, update, delete: remove } as Record<Action, Scope>
   return roles.split(',').map((role) => ({ model, role, ...scopes, never: never === '-' ? [] : never.split(',') }))
 }
+
+/** Roles that may use a verb, beside the administrator; none for what only a job does. */
+const verbs = new Map(
+  readFileSync(new URL('verbs.tsv', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('model\t'))
+    .map((line) => line.split('\t'))
+    .map(([model, verb, roles = '']) => [
+      `${model} ${verb}`,
+      roles.split(',').filter((role) => role !== '-' && role !== 'SYS'),
+    ]),
+)
+
+export const verbLines = (): string[] => [...verbs.keys()]
+
+export function rolesOfVerb(model: string, verb: string): string[] {
+  const roles = verbs.get(`${model} ${verb}`)
+  if (!roles) throw new Error(`tests/access/verbs.tsv has no line for ${model} ${verb}: write who may`)
+  return roles
+}

@@ -26,6 +26,7 @@ export function closedColumns(who: Principal, model: AnyModel): string[] {
 export function wordsOpenTo(world: World, who: Principal): Set<string> {
   const words = new Set<string>()
   const byId = new Map(world.rows.map((row) => [row.id, row]))
+  for (const word of titleWords(world.row('Person', who.name), byId)) words.add(word)
   for (const row of world.rows.filter((one) => mayRead(who, one))) {
     const closed = new Set(closedColumns(who, modelOf(row.model)))
     for (const word of ownWords(row, byId, closed)) words.add(word)

@@ -6,10 +6,11 @@ import { grants, mayEver, readable, ruledModels, writable } from '../../src/acce
 import { count, find, list, permitted, titles } from '../../src/access/select.ts'
 import '../../src/domain/index.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
+import { allFlows } from '../../src/kit/flow.ts'
 import { now } from '../../src/platform/clock.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { testDatabase } from '../support/database.ts'
-import { expected, expectedOf } from './expected.ts'
+import { expected, expectedOf, rolesOfVerb, verbLines } from './expected.ts'
 import { closedColumns, leaksIn, lineFor, mayOn, mayRead, wordsOpenTo } from './judge.ts'
 import { buildWorld, type Name, type Principal, type World } from './world.ts'
 
@@ -158,6 +159,26 @@ describe.each(NAMES)('%s', (name) => {
             faults.push(`${model.name}.${column}: ${action}`)
         }
     }
+    expect(faults).toEqual([])
+  })
+})
+
+describe('Verbs', () => {
+  const verbs = allFlows().flatMap((flow) => [...flow.verbs.values()].map((verb) => ({ model: flow.model, verb })))
+
+  it('every verb has its line in verbs.tsv, and every line its verb', () => {
+    expect(verbs.map(({ model, verb }) => `${model} ${verb.name}`).sort()).toEqual(verbLines().sort())
+  })
+
+  it.each(NAMES)('%s may use those of the table, and no other', async (name) => {
+    const { actor } = await contextOf(name)
+    const { role } = personOf(name)
+    const faults = verbs
+      .filter(
+        ({ model, verb }) =>
+          mayEver(actor, model, verb.name) !== (role === 'admin' || rolesOfVerb(model, verb.name).includes(role)),
+      )
+      .map(({ model, verb }) => `${model}.${verb.name}`)
     expect(faults).toEqual([])
   })
 })
