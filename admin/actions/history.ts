@@ -34,13 +34,15 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promis
     (field) => open.has(field.name) && field.name in row.values && !DULL.has(field.name),
   )
   const titles = await referenceTitles(fields, events, locale)
+  // Whoever may not read why a record stands where it stands does not hear it from its history
+  const tellsReason = model.fields.every((field) => !REASONS.has(field.name) || open.has(field.name))
   return events.map((event) => ({
     id: event.id,
     at: event.at.toISOString(),
     verb: verbLabel(model.name, event.verb, locale),
     actor: event.actor ?? SYSTEM[locale],
     role: roleLabel(event.role, locale),
-    reason: event.reason,
+    reason: tellsReason ? event.reason : null,
     changes: changesOf(event, fields, locale, titles),
   }))
 }
@@ -50,6 +52,7 @@ const HISTORY = `
   FROM "Event" e LEFT JOIN "Person" p ON p.id = e."actorId"
   WHERE e.noun = $1 AND e."recordId" = $2 ORDER BY e.at DESC, e.id DESC LIMIT 100`
 
+const REASONS = new Set(['reason', 'statusReason', 'closeReason', 'adjustmentReason'])
 const DULL = new Set(['id', 'version', 'createdAt', 'updatedAt'])
 const SYSTEM: Text = { fr: 'Préau (automatique)', en: 'Préau (automatic)' }
 

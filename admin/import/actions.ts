@@ -28,7 +28,8 @@ const importAction: DeskAction = {
   screen: { label: { fr: 'Importer', en: 'Import' }, component: 'ImportWizard', icon: 'Upload' },
   handle: async (request, ctx) => {
     if (request.method === 'GET') return { import: await stateOf(ctx, request, request.query.import ?? '') }
-    const step = STEPS[String(request.fields.step)]
+    const wanted = String(request.fields.step)
+    const step = Object.hasOwn(STEPS, wanted) ? STEPS[wanted] : undefined
     if (!step) throw refuse.unknownColumn('step')
     return { import: await stateOf(ctx, request, await step(request, ctx)) }
   },
