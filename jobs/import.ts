@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { loadActor } from '../src/access/actor.ts'
-import { checkLater, failImport, runLater } from '../src/kit/import/run.ts'
+import { checkLater } from '../src/kit/import/check.ts'
+import { failImport } from '../src/kit/import/later.ts'
+import { runLater } from '../src/kit/import/run.ts'
 import { now } from '../src/platform/clock.ts'
 import { handle, type Job } from '../src/platform/queue.ts'
 

@@ -6,7 +6,13 @@ import { sendPending } from '../src/platform/mail.ts'
 import type { Schedule } from '../src/platform/schedule.ts'
 import { mailAnchor } from './core/anchor.ts'
 import { purge } from './core/purge.ts'
-import { closeApplications, expireOffers, expireProposals, lapseAgreements } from './internships/clock.ts'
+import {
+  closeApplications,
+  expireOffers,
+  expireProposals,
+  lapseAgreements,
+  startEvaluations,
+} from './internships/clock.ts'
 
 // Everything that happens by itself, and when, at the time of the school.
 const clock: Schedule[] = [
@@ -16,6 +22,7 @@ const clock: Schedule[] = [
   { name: 'proposal.expire', every: { seconds: 300 }, run: expireProposals },
   { name: 'campaign.closeApplications', at: '00:05', run: closeApplications },
   { name: 'offer.expire', at: '00:10', run: expireOffers },
+  { name: 'campaign.startEvaluation', at: '00:12', run: startEvaluations },
   { name: 'agreement.lapse', at: '00:15', run: lapseAgreements },
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },

@@ -23,6 +23,12 @@ export const closeApplications = (): Promise<void> =>
     prisma().campaign.findMany({ where: { status: 'open', closesOn: { lt: today() } }, select: { id: true } }),
   )
 
+/** Once the last internship of a campaign is over, it is time to evaluate; until then the campaign refuses. */
+export const startEvaluations = (): Promise<void> =>
+  each('Campaign', 'startEvaluation', 'Les stages de la campagne sont terminés', () =>
+    prisma().campaign.findMany({ where: { status: 'ongoing', endsOn: { lt: today() } }, select: { id: true } }),
+  )
+
 export const expireOffers = (): Promise<void> =>
   each('Offer', 'expire', 'La date d’expiration est passée', () =>
     prisma().offer.findMany({ where: { status: 'published', expiresOn: { lt: today() } }, select: { id: true } }),

@@ -1,5 +1,6 @@
 import type { Event } from '@prisma/client'
 import { system } from '../../src/access/actor.ts'
+import { studentLeft } from '../../src/domain/internships/departure.ts'
 import { perform } from '../../src/kit/command.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import { enqueue } from '../../src/platform/queue.ts'
@@ -32,6 +33,8 @@ follow('Candidature.shortlist', async (event) => {
   if (candidature?.status !== 'shortlisted' || !candidature.campaign.forwardsOnShortlist) return
   await perform(system('La campagne transmet d’elle-même'), 'Candidature', 'forward', candidature.id)
 })
+
+follow('Student.leave', (event) => studentLeft(event.recordId))
 
 // Seats added by hand to a filled offer put it back online
 follow('Offer.update', async (event) => {

@@ -160,6 +160,7 @@ export const candidatureFlow = defineFlow('Candidature', {
     from: ['proposed'],
     to: 'expired',
     roles: [],
+    rows: () => nobody,
     system: true,
     guard: ({ ctx, record }) => {
       if (record.proposalExpiresAt && ctx.now <= record.proposalExpiresAt) throw NOT_EXPIRED

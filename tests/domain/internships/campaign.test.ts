@@ -93,6 +93,15 @@ describe('A campaign', () => {
     expect((await campaign(world.campaign.id)).status).toBe('closed')
   })
 
+  it('keeps its phases in order, whatever form they are typed in', async () => {
+    const world = await smallSchool()
+    const { id } = world.campaign
+    const sent = { closesOn: '2025-10-01' }
+    const refusal = await refusalOf(updateRecord(world.officer.ctx(), 'Campaign', id, null, sent))
+    expect(Object.keys(refusal.fields)).toEqual(['closesOn'])
+    expect(await campaign(id)).toMatchObject({ closesOn: day('2026-01-15') })
+  })
+
   it('once closed is read and no longer written', async () => {
     const world = await smallSchool({ status: 'closed' })
     const { id } = world.campaign
@@ -130,7 +139,8 @@ describe('An offer', () => {
     await act(house, 'Candidature', 'propose', await forwarded(world, await world.student(), offer.id))
     await act(house, 'Candidature', 'propose', await forwarded(world, await world.student(), offer.id))
     const refusal = await refusalOf(updateRecord(world.officer.ctx(), 'Offer', offer.id, null, { seats: 1 }))
-    expect(refusal.status).toBe(409)
+    expect(refusal.fields.seats?.fr).toContain('2 places sont déjà prises')
+    await expect(prisma().offer.update({ where: { id: offer.id }, data: { seats: 1 } })).rejects.toThrow()
     expect((await offerNow(offer.id)).seats).toBe(2)
   })
 })

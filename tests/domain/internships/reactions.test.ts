@@ -149,6 +149,25 @@ describe('A candidature', () => {
   })
 })
 
+describe('A student who leaves the school', () => {
+  it('frees the seat proposed to them, and leaves the officer to decide about an internship', async () => {
+    const world = await smallSchool()
+    const [awa, hugo, house] = [await world.student(), await world.student(), await world.company()]
+    const offer = await house.offer({ seats: 1 })
+    const [mine, next] = [await forwarded(world, awa, offer.id), await forwarded(world, hugo, offer.id)]
+    await act(house, 'Candidature', 'propose', mine)
+    await act(house, 'Candidature', 'waitlist', next)
+    const base = { studentId: awa.id, companyId: house.id, campaignId: world.campaign.id }
+    const placement = await prisma().placement.create({ data: { ...base, status: 'ongoing' } })
+    await act(world.officer, 'Student', 'leave', awa.id, {}, 'Abandon')
+    await drainQueue()
+    expect((await candidature(mine)).status).toBe('closed')
+    expect((await candidature(next)).status).toBe('proposed')
+    expect(await prisma().alert.count({ where: { placementId: placement.id, status: 'open' } })).toBe(1)
+    expect((await prisma().placement.findUniqueOrThrow({ where: { id: placement.id } })).status).toBe('ongoing')
+  })
+})
+
 describe('Every mail to a student, a company and a tutor', () => {
   it('can be written in both languages: a whole story is played, then replayed for English readers', async () => {
     const world = await smallSchool()
