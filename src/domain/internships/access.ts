@@ -36,7 +36,8 @@ const administrator: RoleRules = {
   Candidature: { ...anything, open: still.draftCandidature },
   Preference: anything,
   AllocationRun: seen,
-  Placement: { ...anything, open: still.openPlacement },
+  // The offer of a placement holds a seat: it is chosen once, then the placement is cancelled or kept
+  Placement: { ...anything, update: { except: ['offerId'] }, open: still.openPlacement },
   Agreement: { ...anything, open: still.openAgreement },
   AgreementVersion: seen,
   Signatory: { ...anything, open: still.waitingSignature },
@@ -82,7 +83,7 @@ function officer(me: Me): RoleRules {
     Candidature: { ...campaign, update: ['notes'] },
     Preference: { ...campaign, create: [], update: [] },
     AllocationRun: { rows: byCampaign(me), read: 'all' },
-    Placement: { ...campaign, open: still.openPlacement },
+    Placement: { ...campaign, update: { except: ['offerId'] }, open: still.openPlacement },
     Agreement: { ...placement, create: [], remove: false, open: still.openAgreement },
     AgreementVersion: { rows: byAgreement(me), read: 'all' },
     Signatory: { ...agreement, remove: true, open: still.waitingSignature },

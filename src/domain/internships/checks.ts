@@ -29,6 +29,13 @@ defineCheck('Placement', async ({ tx, after }) => {
   return on('contactId', contact !== null && contact.companyId !== after?.companyId && ELSEWHERE)
 })
 
+defineCheck('Placement', async ({ tx, before, after }) => {
+  if (!after) return on('offerId', before?.seatHeld === true && HOLDS_A_SEAT)
+  const offer = after.offerId ? await tx.offer.findUnique({ where: { id: String(after.offerId) } }) : null
+  const other = offer !== null && (offer.companyId !== after.companyId || offer.campaignId !== after.campaignId)
+  return on('offerId', other && OTHER_OFFER)
+})
+
 defineCheck('GradingScheme', ({ after }) => {
   const sum = WEIGHTS.reduce((total, name) => total + Number(after?.[name] ?? USUAL[name]), 0)
   return on('companyWeight', sum !== 100 && weighs(sum))
@@ -63,6 +70,14 @@ const alreadyTaken = (taken: number): Text => ({
 const ELSEWHERE: Text = {
   fr: 'Ce contact n’appartient pas à l’entreprise d’accueil : choisissez-en un autre.',
   en: 'This contact does not belong to the host company: choose another.',
+}
+const HOLDS_A_SEAT: Text = {
+  fr: 'Cette affectation tient une place de l’offre : annulez-la, la place sera rendue.',
+  en: 'This placement holds a seat of the offer: cancel it, the seat will be given back.',
+}
+const OTHER_OFFER: Text = {
+  fr: 'Cette offre est d’une autre entreprise ou d’une autre campagne.',
+  en: 'This offer belongs to another company or another campaign.',
 }
 const weighs = (sum: number): Text => ({
   fr: `Les poids font ${sum} % : ils doivent faire 100 %.`,

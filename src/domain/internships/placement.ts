@@ -8,7 +8,7 @@ import { createAgreement } from './agreement-draft.ts'
 import { follow } from './follow.ts'
 import { refuseOverlap } from './overlap.ts'
 import { refuseUnready } from './placement-checks.ts'
-import { releaseSeat } from './seat.ts'
+import { releaseSeat, takeSeat } from './seat.ts'
 
 const verb = verbOf('Placement')
 
@@ -22,6 +22,12 @@ export const placementFlow = defineFlow('Placement', {
     done: {
       fr: 'Affectation prévalidée : désignez les tuteurs, puis confirmez.',
       en: 'Prevalidated: name both tutors.',
+    },
+    // A placement typed in by the committee takes its seat here; one that came from a proposal already holds it
+    body: async ({ tx, ctx, record }) => {
+      if (!record.offerId || record.seatHeld) return {}
+      await takeSeat({ tx, ctx }, record.offerId)
+      return { data: { seatHeld: true } }
     },
   }),
   confirm: verb({

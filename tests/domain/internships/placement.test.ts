@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { system } from '../../../src/access/actor.ts'
 import { find } from '../../../src/access/select.ts'
 import { perform } from '../../../src/kit/command.ts'
+import { createRecord, removeRecord } from '../../../src/kit/record.ts'
 import { setClock } from '../../../src/platform/clock.ts'
 import { prisma } from '../../../src/platform/db.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -114,6 +115,38 @@ describe('Confirming a placement', () => {
       reason: 'Tuteur désigné par téléphone',
       after: { status: 'confirmed', forced: true },
     })
+  })
+})
+
+describe('A placement typed in by the committee', () => {
+  it('takes its seat when it is prevalidated, never one too many, and gives it back when cancelled', async () => {
+    const world = await smallSchool()
+    const house = await world.company()
+    const offer = await house.offer({ seats: 1 })
+    const base = { companyId: house.id, campaignId: world.campaign.id, offerId: offer.id, startsOn: '2026-03-02' }
+    const ids: string[] = []
+    for (let i = 0; i < 2; i++) {
+      const student = await world.student()
+      const made = createRecord(world.officer.ctx(), 'Placement', { ...base, studentId: student.id })
+      ids.push((await made).id)
+    }
+    const [first = '', second = ''] = ids
+    const both = await Promise.allSettled(ids.map((id) => act(world.officer, 'Placement', 'prevalidate', id)))
+    expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const [held, other] = (await placementNow(first)).seatHeld ? [first, second] : [second, first]
+    expect(await placementNow(other)).toMatchObject({ status: 'proposed', seatHeld: false })
+    expect((await refusalOf(removeRecord(world.admin.ctx(), 'Placement', held, null))).fields).toHaveProperty('offerId')
+    await act(world.officer, 'Placement', 'cancel', held, {}, 'Erreur')
+    await act(world.officer, 'Placement', 'prevalidate', other)
+    expect((await prisma().offer.findUniqueOrThrow({ where: { id: offer.id } })).taken).toBe(1)
+  })
+
+  it('is on an offer of its own company', async () => {
+    const world = await smallSchool()
+    const [house, elsewhere, student] = [await world.company(), await world.company(), await world.student()]
+    const offer = await elsewhere.offer()
+    const sent = { studentId: student.id, companyId: house.id, campaignId: world.campaign.id, offerId: offer.id }
+    expect((await refusalOf(createRecord(world.officer.ctx(), 'Placement', sent))).fields).toHaveProperty('offerId')
   })
 })
 
