@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { read } from '../../src/kit/import/read.ts'
+import { readAside } from '../../src/kit/import/read-aside.ts'
 import { listEntries } from '../../src/kit/import/zip.ts'
 import { Refusal } from '../../src/platform/errors.ts'
 import { csv, dataFile, sheetOf } from './import-cast.ts'
@@ -221,5 +222,22 @@ describe('A workbook with several sheets', () => {
     const sheet = await read(workbook(`<sheetData>${rows}</sheetData>`), 'f.xlsx')
     expect(sheet.rows[0]?.cells).toEqual(['Sahel', null])
     expect(sheet.notices.map((notice) => notice.fr).join()).toContain('1 case(s) contiennent une erreur')
+  })
+})
+
+describe('A large file is read beside everybody’s requests', () => {
+  const large = (end: string) => Buffer.from(`Nom;Ville\n${'Horizon;Dakar\n'.repeat(45_000)}${end}`)
+
+  test('with the same answer', async () => {
+    const sheet = await readAside(large('Fin;Thiès'), 'f.csv')
+    expect(sheet.rows).toHaveLength(45_001)
+    expect(sheet.rows.at(-1)).toEqual({ line: 45_002, cells: ['Fin', 'Thiès'] })
+  })
+
+  test('and the same refusal, words included', async () => {
+    await expect(readAside(large('"Fin'), 'f.csv')).rejects.toMatchObject({
+      code: 'import_open_quote',
+      sentence: { fr: expect.stringContaining('ligne 45002') },
+    })
   })
 })

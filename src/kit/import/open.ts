@@ -8,11 +8,12 @@ import { refuse } from '../../platform/errors.ts'
 import { readBytes } from '../../platform/files.ts'
 import { type Mapping, proposeMapping } from './mapping.ts'
 import { writableTargets } from './plan.ts'
-import { read, type Sheet } from './read.ts'
+import type { Sheet } from './read.ts'
+import { readAside } from './read-aside.ts'
 import { type ImportReport, mappingInput, reportOf } from './report.ts'
 
-/** An import under way: its run, its file read again, the mapping as it stands. */
-export type OpenImport = { run: ImportRun; model: AnyModel; sheet: Sheet; mapping: Mapping; report: ImportReport }
+/** An import under way: its run, what was seen of its file, the mapping as it stands. */
+export type OpenImport = { run: ImportRun; model: AnyModel; mapping: Mapping; report: ImportReport }
 
 /** The model, when it can be imported and this person may write it. */
 export function importableModel(ctx: Context, name: string): AnyModel {
@@ -27,14 +28,14 @@ export async function openImport(ctx: Context, id: string): Promise<OpenImport> 
   const run = seen ? await prisma().importRun.findUnique({ where: { id } }) : null
   if (!run) throw refuse.notFound()
   const model = importableModel(ctx, run.model)
-  const file = await prisma().storedFile.findUniqueOrThrow({ where: { id: run.fileId } })
   const report = reportOf(run.report)
-  const sheet = await read(
-    await readBytes(file),
-    run.fileName,
-    report.sheet === undefined ? {} : { sheet: report.sheet },
-  )
   const kept = mappingInput.safeParse(run.mapping)
-  const mapping = kept.success ? kept.data : proposeMapping(writableTargets(ctx, model), sheet.headers)
-  return { run, model, sheet, mapping, report }
+  const mapping = kept.success ? kept.data : proposeMapping(writableTargets(ctx, model), report.shape.headers)
+  return { run, model, mapping, report }
+}
+
+/** The rows of its file, read again: only where they are needed, a screen shows what `report.shape` kept. */
+export async function sheetOf({ run, report }: OpenImport, name = report.shape.sheet): Promise<Sheet> {
+  const file = await prisma().storedFile.findUniqueOrThrow({ where: { id: run.fileId } })
+  return readAside(await readBytes(file), run.fileName, name === null ? {} : { sheet: name })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Line, Sheet } from './read.ts'
 
 const text = z.object({ fr: z.string(), en: z.string() })
 const problem = z.object({ column: z.string().nullable(), value: z.string(), why: text })
@@ -11,6 +12,14 @@ const rowPlan = z.object({
   warnings: z.array(problem),
   notes: z.array(problem),
   changes: z.array(z.object({ field: z.string(), label: text, before: z.string(), after: z.string() })),
+})
+const shape = z.object({
+  headers: z.array(z.string()),
+  /** First values of each column, to recognise it */
+  samples: z.array(z.array(z.string())),
+  notices: z.array(text),
+  sheets: z.array(z.string()),
+  sheet: z.string().nullable(),
 })
 const counts = z.object({
   new: z.number(),
@@ -31,7 +40,8 @@ export const mappingInput = z.object({
 
 /** What an import remembers between its steps: the person may leave, log in again and go on. */
 export const importReport = z.object({
-  sheet: z.string().optional(),
+  /** What the file looks like, so that no screen reads it again */
+  shape,
   /** Null until the check has been made with the mapping kept in the run */
   counts: counts.nullable().default(null),
   rows: z.array(rowPlan).default([]),
@@ -46,7 +56,26 @@ export const importReport = z.object({
 })
 export type ImportReport = z.infer<typeof importReport>
 
-export const reportOf = (value: unknown): ImportReport => importReport.parse(value ?? {})
+export const reportOf = (value: unknown): ImportReport => importReport.parse(value)
+
+/** The report of a file just read, before anything was checked. */
+export const freshReport = (sheet: Sheet): ImportReport =>
+  importReport.parse({ shape: shapeOf(sheet), total: sheet.rows.length })
+
+function shapeOf({ headers, rows, notices, names, name }: Sheet): z.infer<typeof shape> {
+  const samples = headers.map((_, index) => samplesOf(rows, index))
+  return { headers, samples, notices, sheets: names, sheet: name ?? null }
+}
+
+function samplesOf(rows: Line[], column: number): string[] {
+  const found = new Set<string>()
+  for (const { cells } of rows) {
+    const text = String(cells[column] ?? '').trim()
+    if (text !== '') found.add(text.slice(0, 60))
+    if (found.size === 3) break
+  }
+  return [...found]
+}
 
 const MOST_ROWS = 1_000
 const RANK = { error: 0, changed: 2, new: 3, unchanged: 4 }

@@ -48,20 +48,21 @@ export type ImportView = {
 
 export async function viewImport(ctx: Context, id: string): Promise<ImportView> {
   const open = await openImport(ctx, id)
-  const { run, model, sheet, mapping, report } = open
+  const { run, model, mapping, report } = open
+  const { headers, samples, notices, sheets, sheet } = report.shape
   const locale = localeOf(ctx.actor)
   const targets = writableTargets(ctx, model)
-  const review = reviewMapping(targets, sheet.headers, mapping)
+  const review = reviewMapping(targets, headers, mapping)
   return {
     id,
     model: model.name,
     fileName: run.fileName,
     step: stepOf(open),
-    sheets: sheet.names,
-    sheet: sheet.name ?? null,
-    notices: sheet.notices.map((notice) => notice[locale]),
-    headers: sheet.headers,
-    samples: sheet.headers.map((_, index) => samplesOf(open, index)),
+    sheets,
+    sheet,
+    notices: notices.map((notice) => notice[locale]),
+    headers,
+    samples,
     targets: await Promise.all(targets.map((target) => viewTarget(ctx, target, locale))),
     mapping,
     missing: review.missing.map((target) => target.path),
@@ -83,11 +84,6 @@ function stepOf({ run, report }: OpenImport): ImportStep {
   if (run.status === 'running') return 'running'
   if (report.working === 'check') return 'checking'
   return report.counts ? 'check' : 'mapping'
-}
-
-function samplesOf({ sheet }: OpenImport, column: number): string[] {
-  const values = sheet.rows.map((row) => String(row.cells[column] ?? '').trim()).filter((text) => text !== '')
-  return [...new Set(values)].slice(0, 3).map((text) => text.slice(0, 60))
 }
 
 /** Past this number a choice is typed, not picked. */
