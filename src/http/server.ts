@@ -27,13 +27,16 @@ type Doors = {
 
 /** The web process, not listening yet. */
 export function createServer(doors: Doors = {}): Server {
-  const server = createHttpServer({ maxHeaderSize: 16_384, headersTimeout: 10_000 }, createApp(doors))
+  const server = createHttpServer(LIMITS, createApp(doors))
   server.keepAliveTimeout = 65_000
   // Node’s own limit covers the longest upload; deadline.ts holds everybody else to 30 seconds.
   server.requestTimeout = 6 * 60_000
   void sweepUploads()
   return server
 }
+
+// Node looks for late connections every thirty seconds unless told: a limit of ten would mean forty.
+const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 }
 
 function createApp({ desk, assets }: Doors): express.Express {
   const app = express()

@@ -1,5 +1,5 @@
 import type { Role } from '@prisma/client'
-import { later, now } from '../../platform/clock.ts'
+import { now } from '../../platform/clock.ts'
 import { write } from '../../platform/db.ts'
 
 /** How long a session lives without a click, and at most: what a role can see decides (SECURITY 4.4). */
@@ -43,10 +43,3 @@ export async function noteArrival(accountId: string): Promise<void> {
 }
 
 const CONCURRENT_SESSIONS = 5
-
-/** What the door keeps for a while and nobody needs any more; a nightly job calls it. */
-export async function forgetExpired(): Promise<void> {
-  await write('DELETE FROM session WHERE expire < $1', [now()])
-  await write('DELETE FROM "Throttle" WHERE expire < $1', [now()])
-  await write('DELETE FROM "AccountToken" WHERE "expiresAt" < $1', [later(now(), { days: -30 })])
-}
