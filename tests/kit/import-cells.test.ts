@@ -125,7 +125,8 @@ describe('A text is tidied and stays what it is', () => {
   test('a choice is known by its label in either language, its value or its first letters', () => {
     const gender = field('Student', 'gender')
     for (const cell of ['F', 'f', 'Féminin', 'FEMININ', 'Female', 'female']) expect(input(gender, cell)).toBe('female')
-    expect(input(gender, 'Masc.')).toBe('male')
+    for (const cell of ['Masc.', 'H', 'Homme', 'garçon']) expect(input(gender, cell)).toBe('male')
+    expect(input(gender, 'Femme')).toBe('female')
     expect(problem(gender, 'X')).toBe('Choix inconnu. Écrivez l’un de ceux-ci : Féminin, Masculin.')
   })
 

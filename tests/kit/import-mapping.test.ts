@@ -56,6 +56,35 @@ describe('Columns are recognised by their headers', () => {
     ])
   })
 
+  test('as people really write them', () => {
+    const headers = [
+      'N° de matricule',
+      'Nom de l’étudiant',
+      'PRENOM',
+      'Date naissance',
+      'Adresse mail',
+      'Tél. portable',
+      'Filière',
+      'Promo',
+    ]
+    expect(proposed('Student', headers).columns).toEqual([
+      'matricule',
+      'lastName',
+      'firstName',
+      'birthDate',
+      'email',
+      'phone',
+      'cohortId.programmeId',
+      'cohortId.year',
+    ])
+  })
+
+  test('a header that only looks like one is left out', () => {
+    expect(
+      proposed('Student', ['Matricule', 'Prénom', 'Nom', 'Nom du père', 'Code postal', 'ligne', 'erreur']).columns,
+    ).toEqual(['matricule', 'firstName', 'lastName', null, null, null, null])
+  })
+
   test('a single column « Promotion » names the whole cohort', () => {
     expect(proposed('Student', ['Matricule', 'Promotion']).columns).toEqual(['matricule', 'cohortId'])
   })

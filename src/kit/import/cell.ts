@@ -1,6 +1,6 @@
 import type { AnyField } from '../../access/model.ts'
 import { catalogue } from '../../generated/catalogue.ts'
-import type { Text } from '../../platform/catalogue.ts'
+import type { EnumType, Text } from '../../platform/catalogue.ts'
 import { parseValue } from '../value.ts'
 import { readDate } from './cell-date.ts'
 import { readNumber } from './cell-number.ts'
@@ -52,11 +52,8 @@ const BY_TYPE: Partial<Record<AnyField['type'], Reader>> = {
 /** By value, by label in either language, or by the first letters when they name one choice only: F, M, Fém. */
 function readChoice(cell: string | number | boolean, field: AnyField): ReadCell {
   const values = catalogue.enums[field.enum ?? '']?.values ?? []
-  const wanted = bare(String(cell))
-  const names = (one: (typeof values)[number]) => [one.value, one.label.fr, one.label.en].map(bare)
-  const exact = values.find((one) => names(one).includes(wanted))
-  const begun = values.filter((one) => names(one).some((name) => name.startsWith(wanted)))
-  const found = exact ?? (wanted !== '' && begun.length === 1 ? begun[0] : undefined)
+  const typed = bare(String(cell))
+  const found = choiceNamed(typed, values) ?? choiceNamed(OTHER_WORDS[typed] ?? '', values)
   if (found) return { input: found.value }
   return {
     problem: {
@@ -64,6 +61,22 @@ function readChoice(cell: string | number | boolean, field: AnyField): ReadCell 
       en: `Unknown choice. Write one of: ${values.map((one) => one.label.en).join(', ')}.`,
     },
   }
+}
+
+function choiceNamed(wanted: string, values: EnumType['values']): EnumType['values'][number] | undefined {
+  if (wanted === '') return undefined
+  const names = (one: EnumType['values'][number]) => [one.value, one.label.fr, one.label.en].map(bare)
+  const begun = values.filter((one) => names(one).some((name) => name.startsWith(wanted)))
+  return values.find((one) => names(one).includes(wanted)) ?? (begun.length === 1 ? begun[0] : undefined)
+}
+
+/** « Sexe : H/F » is what secretariats write. */
+const OTHER_WORDS: Record<string, string> = {
+  h: 'masculin',
+  homme: 'masculin',
+  garcon: 'masculin',
+  femme: 'feminin',
+  fille: 'feminin',
 }
 
 /**

@@ -8,40 +8,43 @@ export type Mapping = { columns: (string | null)[]; constants: Record<string, st
 /** What is still wrong with a mapping, before any row is looked at. */
 export type MappingReview = { missing: Target[]; unused: string[] }
 
-/** Columns recognised by their headers: label in French or English, synonyms, field name. The person corrects. */
+/** Columns recognised by their headers: label in French or English, synonyms, field name; then near ones. The person corrects. */
 export function proposeMapping(targets: Target[], headers: string[]): Mapping {
   const names = headers.map(bare)
   const columns: (string | null)[] = headers.map(() => null)
+  const find = (target: Target, means: Means) =>
+    names.findIndex(
+      (name, at) => columns[at] === null && name !== '' && target.names.some((known) => means(name, known)),
+    )
   const take = (target: Target, index: number) => {
-    if (index >= 0 && !columns.includes(target.path)) columns[index] = target.path
+    if (index >= 0 && !isFilled(target, columns, targets)) columns[index] = target.path
   }
-  const free = (matches: (name: string) => boolean) =>
-    names.findIndex((name, at) => columns[at] === null && matches(name))
-  for (const target of targets.filter(isOwn))
-    take(
-      target,
-      free((name) => target.names.includes(name)),
-    )
-  for (const parts of composed(targets)) {
-    const found = parts.map((part) => free((name) => part.names.includes(name)))
-    if (found.every((index) => index >= 0) && new Set(found).size === found.length) {
-      for (const [index, part] of parts.entries()) take(part, found[index] ?? -1)
-    }
+  for (const means of [isSame, isClose]) {
+    for (const target of targets.filter(isOwn)) take(target, find(target, means))
+    for (const parts of composed(targets)) takeParts(parts, (part) => find(part, means), take)
+    for (const target of targets.filter(isWhole)) take(target, find(target, means))
   }
-  for (const target of targets.filter((one) => one.path === one.fills.name && !isFilled(one, columns, targets)))
-    take(
-      target,
-      free((name) => target.names.includes(name)),
-    )
-  for (const target of targets.filter((one) => isOwn(one) && !isFilled(one, columns, targets)))
-    take(
-      target,
-      free((name) => target.names.some((known) => isTypo(name, known))),
-    )
   return { columns, constants: {} }
 }
 
+type Means = (header: string, known: string) => boolean
+
+const isSame: Means = (header, known) => header === known
+
+/** « N° de téléphone », « Nom de l’étudiant », « Promo », « Matricul »: nobody writes the same header twice. */
+const isClose: Means = (header, known) => {
+  const [words, wanted] = [wordsOf(header), wordsOf(known)]
+  if (wanted.length === 0) return false
+  if (wanted.every((word, index) => words[index] === word)) return true
+  const isShort = words.length === 1 && header.length >= 4 && known.startsWith(header)
+  return isShort || (known.length >= 5 && editDistance(header, known, 1) <= 1)
+}
+
+const EMPTY_WORDS = new Set(['de', 'du', 'des', 'la', 'le', 'les', 'et', 'the', 'of', 'no', 'numero'])
+const wordsOf = (text: string): string[] => text.split(' ').filter((word) => word.length > 1 && !EMPTY_WORDS.has(word))
+
 const isOwn = (target: Target): boolean => !target.fills.reference
+const isWhole = (target: Target): boolean => target.path === target.fills.name && !isOwn(target)
 
 /** The parts of each composed key, together: one of them alone names nothing. */
 function composed(targets: Target[]): Target[][] {
@@ -49,7 +52,11 @@ function composed(targets: Target[]): Target[][] {
   return [...Map.groupBy(parts, (part) => part.fills.name).values()]
 }
 
-const isTypo = (name: string, known: string): boolean => known.length >= 5 && editDistance(name, known, 1) <= 1
+function takeParts(parts: Target[], find: (part: Target) => number, take: (part: Target, index: number) => void): void {
+  const found = parts.map(find)
+  if (found.some((index) => index < 0) || new Set(found).size < found.length) return
+  for (const [index, part] of parts.entries()) take(part, found[index] ?? -1)
+}
 
 /** Filled by its own column, or by all the parts of its key. */
 function isFilled(target: Target, columns: (string | null)[], targets: Target[]): boolean {
