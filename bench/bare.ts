@@ -5,26 +5,30 @@ import pg from 'pg'
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 10 })
 const app = express()
 
-const FROM = `from "Candidature" c join "Student" s on s.id = c."studentId" join "Person" p on p.id = s."personId"
-  join "Offer" o on o.id = c."offerId" join "Company" e on e.id = o."companyId" join "Campaign" k on k.id = c."campaignId"`
-
+// Written as somebody careful would: the page is cut before it is joined, a name is looked up among people first
 app.get('/list', async ({ query }, res) => {
   const [conditions, values]: [string[], unknown[]] = [[], []]
   if (query.status) conditions.push(`c.status = $${values.push(query.status)}`)
-  if (query.name) conditions.push(`(p."lastName" || ' ' || p."firstName") ilike $${values.push(`%${query.name}%`)}`)
+  if (query.name) conditions.push(`c."studentId" in (${NAMED.replace('?', `$${values.push(`%${query.name}%`)}`)})`)
   const where = conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''
+  const kind = `${query.status ? 'status' : 'all'} ${query.name ? 'name' : ''}`
   const offset = (Number(query.page ?? 1) - 1) * 25
-  const [page, total] = await Promise.all([
-    pool.query({
-      name: `list ${where}`,
-      text: `select c.*, p."lastName", p."firstName", o.title, e.name as company, k.name as campaign ${FROM} ${where}
-        order by c.id desc limit 25 offset $${values.length + 1}`,
-      values: [...values, offset],
-    }),
-    pool.query({ name: `count ${where}`, text: `select count(*)::int as n ${FROM} ${where}`, values }),
+  const page = `select c.* from "Candidature" c ${where} order by c.id desc limit 25 offset $${values.length + 1}`
+  const [rows, total] = await Promise.all([
+    pool.query({ name: `list ${kind}`, text: joined(page), values: [...values, offset] }),
+    pool.query({ name: `count ${kind}`, text: `select count(*)::int as n from "Candidature" c ${where}`, values }),
   ])
-  res.json({ records: page.rows, total: total.rows[0]?.n })
+  res.json({ records: rows.rows, total: total.rows[0]?.n })
 })
+
+const NAMED = `select s.id from "Student" s join "Person" p on p.id = s."personId"
+  where (p."lastName" || ' ' || p."firstName") ilike ?`
+
+const joined = (page: string) => `
+  select c.*, p."lastName", p."firstName", o.title, e.name as company, k.name as campaign
+  from (${page}) c join "Student" s on s.id = c."studentId" join "Person" p on p.id = s."personId"
+    join "Offer" o on o.id = c."offerId" join "Company" e on e.id = o."companyId" join "Campaign" k on k.id = c."campaignId"
+  order by c.id desc`
 
 app.get('/show/:id', async ({ params }, res) => {
   const { rows } = await pool.query({

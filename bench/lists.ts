@@ -1,7 +1,7 @@
 import { type Ask, load, type Measure } from './load.ts'
 import { type Running, startApp, startBare, statementsOf } from './processes.ts'
 import { logIn, type Visitor, visitor } from './visitor.ts'
-import { candidatureId, OFFERS, offerId, STUDENTS, studentId } from './volume.ts'
+import { candidatureId, freshPair } from './volume.ts'
 
 export type Line = { what: string; budget: string; bare: Measure; ours: Measure }
 export type Login = { email: string; password: string; seed: string }
@@ -44,12 +44,6 @@ const questions: Question[] = [
     ours: (one, turn) => one.post('/admin/api/resources/Candidature/actions/new', freshPair(turn, 2)),
   },
 ]
-
-// Pairs that the volume never makes: its offers follow the student by multiples of three
-const freshPair = (turn: number, side: number) => ({
-  studentId: studentId(1 + (turn % STUDENTS)),
-  offerId: offerId(1 + (((1 + (turn % STUDENTS)) * 3 + 5_000 + side + Math.floor(turn / STUDENTS)) % OFFERS)),
-})
 
 /** The same questions to both, one after the other on the same rows, eight people at a time. */
 export async function measureLists(url: string, dataDir: string, people: Login[]) {

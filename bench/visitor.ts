@@ -17,13 +17,15 @@ export function visitor(base: string): Visitor {
     keep(cookies, answer.headers['set-cookie'])
     return answer
   }
+  // The desk asks for it on reads too: its own scripts send it back from the cookie
+  const token = (): Record<string, string> => {
+    const value = cookies.get('XSRF-TOKEN')
+    return value ? { 'x-xsrf-token': decodeURIComponent(value) } : {}
+  }
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
   return {
-    get: (path, headers = {}) => send('GET', path, headers),
-    post: (path, fields) => {
-      const token = decodeURIComponent(cookies.get('XSRF-TOKEN') ?? '')
-      const headers = { 'content-type': 'application/x-www-form-urlencoded', ...(token && { 'x-xsrf-token': token }) }
-      return send('POST', path, headers, new URLSearchParams(fields).toString())
-    },
+    get: (path, headers = {}) => send('GET', path, { ...token(), ...headers }),
+    post: (path, fields) => send('POST', path, { ...form, ...token() }, new URLSearchParams(fields).toString()),
   }
 }
 

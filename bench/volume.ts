@@ -1,16 +1,26 @@
 import pg from 'pg'
 
-export const STUDENTS = 20_000
-export const OFFERS = 10_000
-export const CANDIDATURES = 200_000
+const STUDENTS = 20_000
+const OFFERS = 10_000
+const CANDIDATURES = 200_000
 
 /** The nth id of a table: a UUIDv7 in shape and order, so that the page of a list is known beforehand. */
 const id = (table: number, n: string) =>
   `('019a${String(table).padStart(4, '0')}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 
 export const candidatureId = (n: number): string => `019a0008-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-export const studentId = (n: number): string => `019a0005-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-export const offerId = (n: number): string => `019a0007-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+const studentId = (n: number): string => `019a0005-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+const offerId = (n: number): string => `019a0007-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
+
+/** The offer that a student applies to on their nth try; tries from 5,000 on are never made by the volume. */
+const offerOf = (student: string, nth: string): string => `1 + (${student} * 7 + ${nth}) % ${OFFERS}`
+
+/** A pair that does not exist yet, for the nth creation of a run; `side` keeps two runs apart. */
+export function freshPair(nth: number, side: number) {
+  const student = 1 + (nth % STUDENTS)
+  const offer = 1 + ((student * 7 + 5_000 + side + 2 * Math.floor(nth / STUDENTS)) % OFFERS)
+  return { studentId: studentId(student), offerId: offerId(offer) }
+}
 
 const states = [
   'draft',
@@ -44,11 +54,10 @@ const fill = `
     select ${id(7, 'n')}, ${id(9, '1 + n % 1000')}, ${id(6, '1 + n % 4')}, 'Stage ' || n, 'Dakar', 3, 'published', now()
     from generate_series(1, ${OFFERS}) n;
   insert into "Candidature" (id, "studentId", "offerId", "campaignId", status, message, "submittedAt", "updatedAt")
-    select ${id(8, 'n')}, ${id(5, `1 + n % ${STUDENTS}`)}, ${id(7, `1 + (n / 20 + n % ${STUDENTS} * 3) % ${OFFERS}`)},
-      ${id(6, `1 + (1 + (n / 20 + n % ${STUDENTS} * 3) % ${OFFERS}) % 4`)},
+    select ${id(8, 'n')}, ${id(5, 'student')}, ${id(7, 'offer')}, ${id(6, '1 + offer % 4')},
       ${array(states)}[1 + n % 9]::"CandidatureStatus", 'Bonjour ' || n, now() - n * interval '1 minute', now()
-    from generate_series(1, ${CANDIDATURES}) n
-    on conflict do nothing;
+    from generate_series(1, ${CANDIDATURES}) n,
+      lateral (select 1 + n % ${STUDENTS} as student) s, lateral (select ${offerOf('student', `n / ${STUDENTS} * 101`)} as offer) o;
   set session_replication_role = origin;`
 
 /** A school of twenty years in one go, by SQL: volume is not a story. Returns how many candidatures there are. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../src/access/actor.ts'
 import { type ModelName, modelOf } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
-import { count, list, permitted, type Row } from '../../src/access/select.ts'
+import { count, list, permittedTo, type Row } from '../../src/access/select.ts'
 import { legalVerbs } from '../../src/kit/command.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { DEFAULT_PAGE, readQuery } from '../filters.ts'
@@ -71,9 +71,8 @@ export async function openedRecord(ctx: Context, model: ModelName, row: Row) {
 /** By record: `edit`, `delete` and the verbs that are legal now, for this person. */
 export async function allowedOn(ctx: Context, model: ModelName, rows: Row[]): Promise<Map<string, string[]>> {
   const ids = rows.map((row) => row.id)
-  const [edit, remove, verbs] = await Promise.all([
-    permitted(ctx, model, 'update', ids),
-    permitted(ctx, model, 'delete', ids),
+  const [open, verbs] = await Promise.all([
+    permittedTo(ctx, model, ['update', 'delete'], ids),
     legalVerbs(ctx, model, rows),
   ])
   return new Map(
@@ -81,8 +80,8 @@ export async function allowedOn(ctx: Context, model: ModelName, rows: Row[]): Pr
       id,
       [
         ...(verbs.get(id) ?? []).map((verb) => verb.name),
-        ...(edit.has(id) ? ['edit'] : []),
-        ...(remove.has(id) ? ['delete'] : []),
+        ...(open.get('update')?.has(id) ? ['edit'] : []),
+        ...(open.get('delete')?.has(id) ? ['delete'] : []),
       ],
     ]),
   )

@@ -2,7 +2,7 @@ import { type Context, hasRole } from '../access/actor.ts'
 import { forgetCounts } from '../access/counts.ts'
 import { type ModelName, modelOf } from '../access/model.ts'
 import { mayEver } from '../access/rights.ts'
-import { isId, permitted, type Row } from '../access/select.ts'
+import { isId, permitted, permittedTo, type Row } from '../access/select.ts'
 import { catalogue } from '../generated/catalogue.ts'
 import { type Tx, transaction } from '../platform/db.ts'
 import { Refusal, refuse } from '../platform/errors.ts'
@@ -152,10 +152,18 @@ export async function legalVerbs(
   rows: Pick<Row, 'id' | 'values'>[],
 ): Promise<Map<string, AnyVerb[]>> {
   const legal = new Map<string, AnyVerb[]>(rows.map((row) => [row.id, []]))
-  for (const verb of flowOf(name)?.verbs.values() ?? []) {
-    if (ctx.actor.kind !== 'person' || !mayEver(ctx.actor, name, verb.name)) continue
-    const possible = rows.filter((row) => isLegal(verb, row.values.status)).map((row) => row.id)
-    for (const id of await permitted(ctx, name, verb.name, possible)) legal.get(id)?.push(verb)
-  }
+  if (ctx.actor.kind !== 'person') return legal
+  const verbs = [...(flowOf(name)?.verbs.values() ?? [])].filter((verb) =>
+    rows.some((row) => isLegal(verb, row.values.status)),
+  )
+  const open = await permittedTo(
+    ctx,
+    name,
+    verbs.map((verb) => verb.name),
+    rows.map((row) => row.id),
+  )
+  for (const verb of verbs)
+    for (const { id, values } of rows)
+      if (isLegal(verb, values.status) && open.get(verb.name)?.has(id)) legal.get(id)?.push(verb)
   return legal
 }
