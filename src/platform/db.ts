@@ -4,6 +4,7 @@ import pg from 'pg'
 import { config } from './config.ts'
 import { sha256 } from './crypto.ts'
 import { log } from './log.ts'
+import { watchSlowQueries } from './slow-queries.ts'
 
 export { Prisma }
 export type Tx = Prisma.TransactionClient
@@ -106,6 +107,7 @@ function pool(url: string, role: string, max: number, more: string[] = []): pg.P
     application_name: `preau ${role}`,
     connectionTimeoutMillis: 5_000,
   })
+  created.on('connect', watchSlowQueries)
   // Without a listener, a database that restarts kills Node.
   created.on('error', (error) => log.warn({ error: error.message, role }, 'database connection lost'))
   return created

@@ -191,7 +191,11 @@ async function openOrCreate(server: Server, holder: pg.Client): Promise<Omit<Emb
   // What an interrupted first start left is of no value: begin again.
   await holder.query('drop database if exists preau_fresh with (force)')
   await holder.query('create database preau_fresh')
+  // Until it is kept there is nothing to lose: the first start does not wait for the disk at each command of the story.
+  await holder.query('alter database preau_fresh set synchronous_commit = off')
   const keep = async () => {
+    await holder.query('alter database preau_fresh reset synchronous_commit')
+    await holder.query('checkpoint')
     await holder.query('alter database preau_fresh rename to preau')
     return url
   }

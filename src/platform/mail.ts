@@ -10,6 +10,7 @@ import { prisma, type Tx } from './db.ts'
 import { log } from './log.ts'
 import { enqueue, handle } from './queue.ts'
 import { type Locale, renderMail } from './render.ts'
+import { setting } from './settings.ts'
 
 type Letter = {
   /** One fact, one recipient: the same key is the same mail, whatever runs twice. */
@@ -113,8 +114,8 @@ async function takeUp({ id, attempts }: MailDelivery): Promise<boolean> {
   return count > 0
 }
 
-const message = (mail: MailDelivery) => ({
-  from: config.mailFrom,
+const message = async (mail: MailDelivery) => ({
+  from: await sender(),
   to: mail.recipient,
   subject: mail.subject,
   text: mail.text,
@@ -125,6 +126,13 @@ const message = (mail: MailDelivery) => ({
   headers: { 'Auto-Submitted': 'auto-generated' },
 })
 
+/** The name is a setting; the address is the installation’s, which the mail server knows. */
+async function sender(): Promise<string | { name: string; address: string }> {
+  const name = await setting('mail.sender')
+  const address = /<([^>]+)>/.exec(config.mailFrom)?.[1] ?? config.mailFrom
+  return name ? { name, address } : config.mailFrom
+}
+
 let transport: { url: string; sender: Transporter } | undefined
 
 async function overSmtp(mail: MailDelivery, url: string): Promise<void> {
@@ -134,14 +142,14 @@ async function overSmtp(mail: MailDelivery, url: string): Promise<void> {
       sender: createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }),
     }
   }
-  await transport.sender.sendMail(message(mail))
+  await transport.sender.sendMail(await message(mail))
 }
 
 /** One file per delivery, always the same name: sent twice is written twice over. */
 async function intoFolder(mail: MailDelivery): Promise<void> {
   const folder = join(config.dataDir, 'mail')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const eml = await new MailComposer({ ...message(mail), newline: 'windows' }).compile().build()
+  const eml = await new MailComposer({ ...(await message(mail)), newline: 'windows' }).compile().build()
   const path = join(folder, `${mail.id}.eml`)
   const draft = await open(`${path}.part`, 'w', 0o600)
   await draft.writeFile(eml)

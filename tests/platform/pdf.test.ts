@@ -19,7 +19,7 @@ test('a document is an A4 PDF with its own fonts inside, on a machine that has n
 
 test('a long document runs over several numbered pages', async () => {
   const short = await renderPdf('<p>une page</p>')
-  const long = await renderPdf('<p style="break-after:page">un</p>'.repeat(4) + '<p>fin</p>', {
+  const long = await renderPdf(`${'<p style="break-after:page">un</p>'.repeat(4)}<p>fin</p>`, {
     footer: 'CONV-2026 <1>',
   })
   expect(pagesOf(short)).toBe(1)

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { Text } from './catalogue.ts'
+import { read } from './db.ts'
+
+/** A setting that the code reads: what it is for, what it is when nobody chose, what it may be. */
+export type KnownSetting = {
+  label: Text
+  help: Text
+  kind: 'text' | 'number'
+  fallback: string
+  check: z.ZodType
+  refusal: Text
+}
+
+const days = (most: number) => z.coerce.number().int().min(1).max(most)
+
+/** Every setting there is. A key that is not here is refused, whatever the door: nothing would read it. */
+export const settings = {
+  'school.name': {
+    label: { fr: 'Nom de l’école', en: 'Name of the school' },
+    help: {
+      fr: 'En tête des pages, des courriels et des conventions à venir ; une convention déjà figée garde le sien.',
+      en: 'At the head of pages, mails and agreements to come; an agreement already frozen keeps its own.',
+    },
+    kind: 'text',
+    fallback: 'Horizon',
+    check: z.string().trim().min(2).max(80),
+    refusal: { fr: 'Écrivez un nom de 2 à 80 caractères.', en: 'Write a name of 2 to 80 characters.' },
+  },
+  'mail.sender': {
+    label: { fr: 'Nom de l’expéditeur des courriels', en: 'Name of the sender of mails' },
+    help: {
+      fr: 'Ce que le destinataire lit avant l’adresse. Vide : le nom donné à l’installation. L’adresse, elle, ne change pas ici.',
+      en: 'What the recipient reads before the address. Empty: the name given at installation. The address itself is not changed here.',
+    },
+    kind: 'text',
+    fallback: '',
+    check: z
+      .string()
+      .trim()
+      .max(60)
+      .regex(/^[^<>"\r\n]*$/),
+    refusal: {
+      fr: 'Un nom de 60 caractères au plus, sans guillemet droit ni chevron.',
+      en: 'A name of 60 characters at most, without straight quotes or angle brackets.',
+    },
+  },
+  'chase.firstReminder': {
+    label: { fr: 'Premier rappel à l’entreprise (jours)', en: 'First reminder to the company (days)' },
+    help: {
+      fr: 'Jours sans réponse après la transmission d’une candidature.',
+      en: 'Days without an answer after a candidature is forwarded.',
+    },
+    kind: 'number',
+    fallback: '7',
+    check: days(60),
+    refusal: { fr: 'Un nombre entier de 1 à 60 jours.', en: 'A whole number from 1 to 60 days.' },
+  },
+  'chase.secondReminder': {
+    label: { fr: 'Second rappel à l’entreprise (jours)', en: 'Second reminder to the company (days)' },
+    help: {
+      fr: 'Compté depuis la transmission, lui aussi ; après le premier.',
+      en: 'Counted from the forwarding too; after the first.',
+    },
+    kind: 'number',
+    fallback: '14',
+    check: days(90),
+    refusal: { fr: 'Un nombre entier de 1 à 90 jours.', en: 'A whole number from 1 to 90 days.' },
+  },
+  'chase.alert': {
+    label: { fr: 'Alerte au responsable des stages (jours)', en: 'Alert to the internship officer (days)' },
+    help: {
+      fr: 'L’entreprise n’a toujours rien dit : quelqu’un doit l’appeler. Après le second rappel.',
+      en: 'The company still says nothing: somebody should call. After the second reminder.',
+    },
+    kind: 'number',
+    fallback: '21',
+    check: days(120),
+    refusal: { fr: 'Un nombre entier de 1 à 120 jours.', en: 'A whole number from 1 to 120 days.' },
+  },
+} satisfies Record<string, KnownSetting>
+
+export type SettingKey = keyof typeof settings
+
+export const isSetting = (key: string): key is SettingKey => Object.hasOwn(settings, key)
+
+/** What was chosen, or what it is when nobody chose. */
+export async function setting(key: SettingKey): Promise<string> {
+  const [chosen] = await read<{ value: string }>('SELECT value FROM "Setting" WHERE key = $1', [key])
+  return chosen?.value || settings[key].fallback
+}
+
+export const daysOf = async (key: SettingKey): Promise<number> => Number(await setting(key))
