@@ -200,6 +200,14 @@ describe('A zip bomb is refused before anything is inflated', () => {
 })
 
 describe('A workbook with several sheets', () => {
+  const cell = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`
+  const advice = `<sheetData><row r="1">${cell('A1', 'Mode d’emploi')}</row><row r="2">${cell('A2', 'Une ligne par école')}</row></sheetData>`
+
+  test('instructions that come first are not taken for the table', async () => {
+    const sheet = await read(workbook(advice, {}, ['Lisez-moi', 'Liste']), 'f.xlsx')
+    expect(sheet).toMatchObject({ name: 'Liste', headers: ['Nom', 'Ville'] })
+  })
+
   const two = workbook('<sheetData/>', {}, ['Lisez-moi', 'Liste'])
 
   test('reads the first that holds something, and says which', async () => {

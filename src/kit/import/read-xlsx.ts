@@ -11,8 +11,7 @@ export async function readXlsx(bytes: Buffer, wanted?: string): Promise<Table> {
   refuseForeign(entries)
   const failedCells = inspectSheets(entries)
   const sheets = await open(bytes)
-  const sheet =
-    wanted === undefined ? sheets.find(({ data }) => data.length > 0) : sheets.find((one) => one.sheet === wanted)
+  const sheet = wanted === undefined ? firstTable(sheets) : sheets.find((one) => one.sheet === wanted)
   if (!sheet) throw wanted === undefined ? unreadable.empty() : unreadable.noSheet(wanted)
   return {
     format: 'xlsx',
@@ -25,6 +24,14 @@ export async function readXlsx(bytes: Buffer, wanted?: string): Promise<Table> {
       failedCells,
     ),
   }
+}
+
+/** Instructions often come first: the table is the first sheet with several columns and rows, else with several rows. */
+function firstTable<S extends { data: unknown[][] }>(sheets: S[]): S | undefined {
+  const filled = ({ data }: S) => data.filter((row) => row.some((cell) => cell !== null))
+  const several = sheets.filter((sheet) => filled(sheet).length > 1)
+  const wide = several.find((sheet) => filled(sheet).some((row) => row.filter((cell) => cell !== null).length > 1))
+  return wide ?? several[0] ?? sheets.find((sheet) => filled(sheet).length > 0)
 }
 
 function refuseForeign(entries: Entry[]): void {
