@@ -7,7 +7,7 @@ export type Line = { what: string; budget: string; bare: Measure; ours: Measure 
 export type Login = { email: string; password: string; seed: string }
 
 const LIST = '/admin/api/resources/Candidature/actions/list?perPage=25'
-const NAME = 'sow'
+const NAME = 'sowko'
 const PAGES = 8_000
 
 type Question = { what: string; budget: string; bare: Ask; ours: Ask }

@@ -33,7 +33,10 @@ const states = [
   'withdrawn',
   'closed',
 ]
-const names = ['Traoré', 'Diallo', 'Ouédraogo', 'Ndiaye', 'Koné', 'Sow', 'Diop', 'Kouassi', 'Lambert', 'Rousseau']
+// A hundred family names, each borne by two hundred students
+const names = ['Di', 'Sow', 'Tra', 'Kou', 'Ndi', 'Ba', 'Oué', 'Lam', 'Ga', 'Mar'].flatMap((start) =>
+  ['allo', 'oré', 'assi', 'aye', 'draogo', 'bert', 'rin', 'ko', 'mé', 'tin'].map((end) => start + end),
+)
 const array = (words: string[]) => `(array[${words.map((word) => `'${word}'`).join(', ')}])`
 
 const fill = `
@@ -42,7 +45,7 @@ const fill = `
   insert into "Programme" (id, name, "departmentId", "updatedAt") select ${id(2, '1')}, 'Master', ${id(1, '1')}, now();
   insert into "Cohort" (id, "programmeId", year, "updatedAt") select ${id(3, 'n')}, ${id(2, '1')}, 2020 + n, now() from generate_series(1, 8) n;
   insert into "Person" (id, "lastName", "firstName", email, "updatedAt")
-    select ${id(4, 'n')}, ${array(names)}[1 + n % 10] || ' ' || md5(n::text)::varchar(6), 'Prénom ' || n, 'p' || n || '@volume.example', now()
+    select ${id(4, 'n')}, ${array(names)}[1 + n % 100] || ' ' || md5(n::text)::varchar(6), 'Prénom ' || n, 'p' || n || '@volume.example', now()
     from generate_series(1, ${STUDENTS}) n;
   insert into "Student" (id, matricule, "personId", "cohortId", "updatedAt")
     select ${id(5, 'n')}, 'V' || n, ${id(4, 'n')}, ${id(3, '1 + n % 8')}, now() from generate_series(1, ${STUDENTS}) n;
