@@ -78,7 +78,7 @@ const isSearched = (model: AnyModel): boolean =>
   model.fields.some((field) => field.search) || model.relations.some((relation) => relation.search)
 
 /** Plumbing that no screen shows: ids are in addresses, versions in forms. */
-const HIDDEN = new Set(['id', 'version', 'updatedAt'])
+const HIDDEN = new Set(['id', 'version', 'updatedAt', 'requestId', 'eventKey', 'messageId'])
 
 function shownFields(actor: Actor, model: AnyModel, open: AnyModel[], locale: Locale): FieldState[] {
   const read = readable(actor, model.name)

@@ -20,11 +20,19 @@ export function verbLabel(noun: string, verb: string, locale: Locale): string {
 export const nounLabel = (noun: string, locale: Locale): string =>
   isModel(noun) ? catalogue.models[noun].label[locale] : deskText(locale).otherNoun
 
+/** What a job says it acts for: its name in the clock, or a sentence of its own. */
+export function reasonLabel(reason: string, locale: Locale): string {
+  const schedules: Record<string, string> = deskText(locale).schedules
+  return schedules[reason] ?? reason
+}
+
 type Say = (code: string, row: Row, locale: Locale) => string
 
 const noun: Say = (code, _row, locale) => nounLabel(code, locale)
-const verb: Say = (code, row, locale) => verbLabel(String(row.values.noun ?? ''), code, locale)
+const verb: Say = (code, row, locale) => verbLabel(String(row.values.noun ?? row.values.model ?? ''), code, locale)
 const role: Say = (code, _row, locale) => roleLabel(code, locale)
+
+const reason: Say = (code, _row, locale) => reasonLabel(code, locale)
 
 /** `candidature.submit`: the noun and the verb that a mail is about. */
 const template: Say = (code, _row, locale) => {
@@ -33,9 +41,12 @@ const template: Say = (code, _row, locale) => {
   return `${nounLabel(name, locale)} — ${verbLabel(name, what, locale)}`
 }
 
+const CODED = new Set<ModelName>(['Event', 'BulkRun', 'ExportRun', 'ScheduledRun'])
+
 /** Columns of the house’s own records that hold a name of the code: nobody should have to read those. */
 const SPOKEN: Partial<Record<ModelName, Record<string, Say>>> = {
-  Event: { noun, verb, role },
+  Event: { noun, verb, role, reason },
+  ScheduledRun: { name: reason },
   SavedView: { model: noun },
   ImportRun: { model: noun },
   StoredFile: { ownerModel: noun },
@@ -43,6 +54,9 @@ const SPOKEN: Partial<Record<ModelName, Record<string, Say>>> = {
   AccessLink: { noun },
   NotificationLog: { noun },
   Alert: { noun },
+  TrashedRecord: { noun },
+  ExportRun: { model: noun },
+  BulkRun: { model: noun, verb },
 }
 
 export function spokenOf(
@@ -58,5 +72,7 @@ export function spokenOf(
       return typeof code === 'string' && code !== '' ? [[name, say(code, row, locale)]] : []
     }),
   )
-  return { title: model === 'Event' ? `${words.noun} — ${words.verb}` : row.title, words }
+  // A title made of codes is said in the same words
+  const spoken = [words.noun ?? words.model ?? words.name, words.verb].filter(Boolean).join(' — ')
+  return { title: CODED.has(model) && spoken ? spoken : row.title, words }
 }

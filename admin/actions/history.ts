@@ -7,7 +7,7 @@ import { titleOf } from '../../src/access/title.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import { read } from '../../src/platform/db.ts'
-import { roleLabel, verbLabel } from '../words.ts'
+import { reasonLabel, roleLabel, verbLabel } from '../words.ts'
 import { sayDate } from './say.ts'
 
 type EventRow = {
@@ -42,7 +42,7 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promis
     verb: verbLabel(model.name, event.verb, locale),
     actor: event.actor ?? SYSTEM[locale],
     role: roleLabel(event.role, locale),
-    reason: tellsReason ? event.reason : null,
+    reason: tellsReason && event.reason ? reasonLabel(event.reason, locale) : null,
     changes: changesOf(event, fields, locale, titles),
   }))
 }

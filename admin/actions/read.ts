@@ -1,7 +1,7 @@
 import type { Context } from '../../src/access/actor.ts'
-import { type ModelName, modelOf } from '../../src/access/model.ts'
+import { isModel, type ModelName, modelOf } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
-import { count, list, permittedTo, type Row } from '../../src/access/select.ts'
+import { count, find, list, permittedTo, type Row } from '../../src/access/select.ts'
 import { legalVerbs } from '../../src/kit/command.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { DEFAULT_PAGE, readQuery } from '../filters.ts'
@@ -94,8 +94,17 @@ const historyAction: DeskAction = {
   right: mayRead,
   handle: async ({ model, row }, ctx) => {
     const record = opened(row)
-    return { record: recordJson(model, record), history: await historyOf(ctx, modelOf(model), record) }
+    return { record: recordJson(model, record), history: await storyOf(ctx, model, record) }
   },
+}
+
+/** An event has no story of its own: it opens that of the record it happened to, when this person may read it. */
+async function storyOf(ctx: Context, model: ModelName, row: Row) {
+  const { noun, recordId } = row.values
+  if (model !== 'Event' || !isModel(String(noun))) return historyOf(ctx, modelOf(model), row)
+  const about = modelOf(String(noun))
+  const record = await find(ctx, about.name, String(recordId))
+  return record ? historyOf(ctx, about, record) : []
 }
 
 /** Which verbs every ticked record allows, so that the bulk bar offers nothing that would be refused. */

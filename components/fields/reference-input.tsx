@@ -37,11 +37,8 @@ export function ReferenceInput({
     }
   }
   return (
-    <div
-      className="reference"
-      role="presentation"
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setText(null)}
-    >
+    // biome-ignore lint/a11y/noStaticElementInteractions: the field closes its list when the focus leaves all of it
+    <div className="reference" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setText(null)}>
       <input
         {...control}
         type="text"

@@ -8,7 +8,16 @@ export function Tabs({ tabs, current, choose }: { tabs: Tab[]; current: string; 
   const open = tabs.find((tab) => tab.name === current) ?? tabs[0]
   const onKey = (event: React.KeyboardEvent<HTMLDivElement>) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = tabs[(tabs.indexOf(open) + step + tabs.length) % tabs.length]
+    const next =
+      tabs[
+        (Math.max(
+          0,
+          tabs.findIndex((tab) => tab.name === open?.name),
+        ) +
+          step +
+          tabs.length) %
+          tabs.length
+      ]
     if (step === 0 || !next) return
     choose(next.name)
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next.name}"]`)?.focus()

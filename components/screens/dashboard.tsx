@@ -54,7 +54,7 @@ const Cards = ({ cards }: { cards: DashboardCard[] }) => {
     <ul className="cards">
       {cards.map((card) => (
         <li key={card.title}>
-          <Link className={`todo tone-line-${card.tone}`} to={card.href}>
+          <Link className={`todo tone-line-${card.count > 0 ? card.tone : 'none'}`} to={card.href}>
             <span className="todo-count">{card.count.toLocaleString(state.locale)}</span>
             <span className="todo-title">{card.title}</span>
             <span className="muted">{card.hint}</span>

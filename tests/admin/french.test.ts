@@ -8,6 +8,7 @@ import { fr as adminFrench } from '../../admin/locales/fr.ts'
 import { en } from '../../components/text/en.ts'
 import { fr } from '../../components/text/fr.ts'
 import '../../src/domain/index.ts'
+import { schedules } from '../../jobs/schedule.ts'
 import { models } from '../../src/access/model.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
 import { allFlows } from '../../src/kit/flow.ts'
@@ -63,6 +64,11 @@ describe('French everywhere', () => {
     expect(
       verbs.filter((verb) => !verb.label.fr || !verb.label.en || verb.label.fr === verb.name).map((verb) => verb.name),
     ).toEqual([])
+  })
+
+  test('every task of the clock has a name that people read', () => {
+    const known = Object.keys(deskTexts.fr.schedules)
+    expect(schedules.map((schedule) => schedule.name).filter((name) => !known.includes(name))).toEqual([])
   })
 
   test('French is typeset: no straight apostrophe in what people read', () => {
