@@ -16,7 +16,7 @@ export function checkedValues(ctx: Context, model: AnyModel, action: 'create' | 
   if (stray) throw refuse.unknownColumn(stray)
   const asked =
     action === 'create'
-      ? model.fields.filter((field) => open.has(field.name))
+      ? model.fields.filter((field) => open.has(field.name) && !field.readonly)
       : names.map((name) => fieldOf(model, name))
   const values: Values = {}
   const errors: Record<string, Text> = {}

@@ -8,7 +8,9 @@ export function explained(error: unknown, model: AnyModel): unknown {
   const text = databaseText(error)
   if (!text) return error
   if (text.code === '23505' || text.code === 'P2002') return alreadyTaken(model, text.message)
-  if (text.code === '23503' || text.code === 'P2003') return refuse.conflict('in_use', inUse(text.message))
+  // Since PostgreSQL 18 a key that restricts has a code of its own
+  if (text.code === '23503' || text.code === '23001' || text.code === 'P2003')
+    return refuse.conflict('in_use', inUse(text.message))
   if (text.code === '23514') return refuse.conflict('rule', RULE)
   if (text.code === '22003' || text.code === 'P2020') return refuse.conflict('too_large', TOO_LARGE)
   if (text.code === '40001' || text.code === '40P01' || text.code === '55P03' || text.code === 'P2034')
@@ -32,7 +34,7 @@ function databaseText(error: unknown): DatabaseText | null {
   return null
 }
 
-const CODE = /\b(23505|23503|23514|22003|40001|40P01|55P03)\b/
+const CODE = /\b(23505|23503|23001|23514|22003|40001|40P01|55P03)\b/
 
 function alreadyTaken(model: AnyModel, message: string): Refusal {
   const tables = [
