@@ -1,4 +1,5 @@
 import { runAs, system } from '../src/access/actor.ts'
+import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
 import { sealEvents } from '../src/platform/event-chain.ts'
@@ -17,6 +18,7 @@ import {
 // Everything that happens by itself, and when, at the time of the school.
 const clock: Schedule[] = [
   { name: 'event.seal', every: { seconds: 30 }, run: sealEvents },
+  { name: 'view.end', every: { seconds: 60 }, run: () => endOverdueViews(system('view.end')) },
   { name: 'mail.retry', every: { seconds: 300 }, run: sendPending },
   // The day ends at midnight; a few minutes later nobody has reason to think otherwise
   { name: 'proposal.expire', every: { seconds: 300 }, run: expireProposals },

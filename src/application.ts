@@ -3,6 +3,7 @@ import { config } from './platform/config.ts'
 import { closeDatabase, openDatabase } from './platform/db.ts'
 import { type Embedded, startEmbedded } from './platform/embedded-postgres.ts'
 import { migrate } from './platform/migrate.ts'
+import { startReporting } from './platform/process-report.ts'
 import { startQueue, stopQueue } from './platform/queue.ts'
 
 export type Application = { url: string | null; demo: boolean; stop(): Promise<void> }
@@ -23,6 +24,7 @@ export async function startApplication(): Promise<Application> {
     closers.push(closeDatabase)
     await import('./domain/index.ts')
     closers.push(await startJobs())
+    closers.push(startReporting())
     const web = config.role === 'worker' ? null : await openDoors()
     if (web) closers.push(() => drained(web))
     return { url: web ? addressOf(web) : null, demo: embedded !== null, stop }

@@ -33,6 +33,12 @@ export type Context = {
   ip: string | null
   /** GET and HEAD: nothing may be written */
   readOnly: boolean
+  /** When this session last showed a password or a code: what is grave asks for less than ten minutes */
+  provedAt?: Date | null
+  /** The session behind the request, by the digest of its cookie */
+  sid?: string
+  /** The acting person is seen through by somebody else, until then; nothing may be written */
+  viewedUntil?: Date
   /** A past told again, as seeds do: it enters the history, and nobody is written to about it */
   replayed?: true
 }

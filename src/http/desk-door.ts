@@ -1,12 +1,14 @@
 import { type RequestHandler, Router } from 'express'
 import { runAs } from '../access/actor.ts'
 import { now } from '../platform/clock.ts'
+import { sha256 } from '../platform/crypto.ts'
 import { Refusal } from '../platform/errors.ts'
 import { readDeskBody, readForm } from './body.ts'
 import { keepCsrfCookie, requireToken } from './csrf.ts'
 import { allowLongUpload } from './deadline.ts'
 import { wantsJson } from './errors.ts'
 import { deskHeaders, noHead } from './headers.ts'
+import { stepUp } from './step-up.ts'
 import { comingFrom, loginUrl } from './where-to.ts'
 
 /** Everything that stands before the desk, in this order: who, where from, what; then, and only then, AdminJS. */
@@ -15,7 +17,9 @@ export function deskDoor(desk: Router): Router {
   door.use('/api', noHead)
   door.use(deskHeaders, requirePerson)
   door.use('/api', requireHeader)
-  door.use(keepCsrfCookie, requireTokenOfForm, allowLongUpload, readDeskBody, introduce, actAs)
+  door.use(keepCsrfCookie, requireTokenOfForm, onlyLook, allowLongUpload, readDeskBody, introduce)
+  door.post('/api/step-up', stepUp)
+  door.use(actAs)
   door.use(desk)
   return door
 }
@@ -50,6 +54,15 @@ const requireTokenOfForm: RequestHandler = (req, res, next) => {
   next()
 }
 
+/** Through somebody else’s eyes one looks, and leaves: whatever else would write stops here, before its body is read. */
+const onlyLook: RequestHandler = (req, res, next) => {
+  if (!res.locals.viewing || req.method === 'GET' || req.path === '/api/pages/leaveView') return next()
+  throw new Refusal('viewing', 403, {
+    fr: `Vous regardez à la place de ${res.locals.viewing.actor.name} : rien ne peut être changé. Cliquez sur « Quitter » pour agir en votre nom.`,
+    en: `You are looking as ${res.locals.viewing.actor.name}: nothing can be changed. Click “Leave” to act as yourself.`,
+  })
+}
+
 /** What AdminJS may know of the person: it prints all of it in its pages. Not enumerable: the session never stores it. */
 const introduce: RequestHandler = (req, res, next) => {
   const { accountId, email, name, locale } = res.locals.actor ?? {}
@@ -63,10 +76,12 @@ const introduce: RequestHandler = (req, res, next) => {
 
 /** Entered after the body is read: a slow body would lose the acting person on its way. */
 const actAs: RequestHandler = (req, res, next) => {
-  const { actor, requestId } = res.locals
+  const { actor, requestId, viewing } = res.locals
   if (!actor) throw signedOut('/login')
-  const readOnly = req.method !== 'POST'
-  runAs({ actor, now: now(), requestId, ip: req.ip ?? null, readOnly }, next)
+  const readOnly = req.method !== 'POST' || viewing !== undefined
+  const provedAt = req.session.provedAt && !viewing ? new Date(req.session.provedAt) : null
+  const session = { sid: sha256(req.sessionID), provedAt, ...(viewing && { viewedUntil: viewing.until }) }
+  runAs({ actor, now: now(), requestId, ip: req.ip ?? null, readOnly, ...session }, next)
 }
 
 const signedOut = (login: string) =>

@@ -1,4 +1,5 @@
 import type { PersonActor } from '../access/actor.ts'
+import type { View } from '../domain/core/view-as.ts'
 
 export type Locale = 'fr' | 'en'
 
@@ -8,8 +9,10 @@ declare module 'express-serve-static-core' {
     nonce: string
     requestId: string
     locale: Locale
-    /** The logged-in person, reloaded for this request */
+    /** The person whose rights this request has, reloaded for it */
     actor?: PersonActor
+    /** The logged-in person looks through the eyes of `actor`, and writes nothing */
+    viewing?: View
   }
   interface Request {
     /** What a form or AdminJS sent, set by the body parser */
@@ -29,6 +32,8 @@ declare module 'express-session' {
     startedAt: number
     /** Milliseconds: when it ends if nobody clicks again; the column of the row decides */
     endsAt: number
+    /** Milliseconds: when a password or a code was last shown in this session */
+    provedAt?: number
     /** Where the person was going */
     next: string
     /** The seed shown on the enrolment page, sealed */

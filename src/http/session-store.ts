@@ -31,6 +31,12 @@ export async function prolong(sid: string, endsAt: number): Promise<void> {
   await write('UPDATE session SET expire = to_timestamp($2 / 1000.0) WHERE sid = $1', [sha256(sid), endsAt])
 }
 
+/** This session has just shown a password or a code. Written beside the rest: nothing else of the session moves. */
+export async function noteProof(sid: string, at: Date): Promise<void> {
+  const merge = `UPDATE session SET sess = sess || jsonb_build_object('provedAt', $2::bigint) WHERE sid = $1`
+  await write(merge, [sha256(sid), at.getTime()])
+}
+
 async function findSession(sid: string): Promise<SessionData | null> {
   const [row] = await read<{ sess: SessionData; expire: Date }>(FIND, [sha256(sid), now()])
   return row ? { ...row.sess, endsAt: row.expire.getTime() } : null

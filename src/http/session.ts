@@ -2,8 +2,9 @@ import type { Request, RequestHandler, Response } from 'express'
 import session, { type SessionData } from 'express-session'
 import { loadActor, type PersonActor, type Role } from '../access/actor.ts'
 import { sessionEnd } from '../domain/core/session.ts'
+import { openView } from '../domain/core/view-as.ts'
 import { now } from '../platform/clock.ts'
-import { hmac, randomToken } from '../platform/crypto.ts'
+import { hmac, randomToken, sha256 } from '../platform/crypto.ts'
 import { cookieName, cookieOptions, overHttps } from './cookies.ts'
 import { giveCsrfCookie } from './csrf.ts'
 import { prolong, SessionStore } from './session-store.ts'
@@ -29,8 +30,12 @@ export const recogniseActor: RequestHandler = async (req, res, next) => {
   if (!accountId || stage !== 'open') return next()
   const actor = await loadActor(accountId)
   if (!actor) return next()
-  res.locals.actor = actor
+  const view = await openView(sha256(req.sessionID), actor)
+  if (view) res.locals.viewing = view
+  res.locals.actor = view?.actor ?? actor
   res.locals.locale = actor.locale
+  // A page drawn for one person and answered for another reloads itself: at the start, at the end, and when time is up
+  res.set('X-Viewing', view?.actor.personId ?? '')
   await stayAwake(req, rolesOf(actor))
   next()
 }
@@ -51,7 +56,8 @@ export async function openSession(req: Request, res: Response, roles: Role[], op
   await newId(req)
   const startedAt = now().getTime()
   const endsAt = opening.stage === 'open' ? sessionEnd(roles, startedAt, startedAt) : startedAt + HALF_OPEN
-  Object.assign(req.session, opening, { startedAt, endsAt })
+  const proved = opening.stage === 'open' && { provedAt: startedAt }
+  Object.assign(req.session, opening, { startedAt, endsAt }, proved)
   await settle((done) => req.session.save(done))
   giveCsrfCookie(req, res)
 }

@@ -7,7 +7,7 @@ import { read, write } from '../platform/db.ts'
  * Who is counted: an account first (SECURITY 4.5), since a whole school sits behind one address.
  * Counters live in PostgreSQL, so that two processes agree.
  */
-export type Counted = { scope: 'account' | 'device' | 'code'; subject: string }
+export type Counted = { scope: 'account' | 'device' | 'code' | 'proof'; subject: string }
 
 /** What stops an attempt before it is looked at: seconds to wait, or a password to change by mail. */
 export type Stop = { wait: number } | { mailOnly: true }

@@ -1,6 +1,6 @@
 import { type JobResult, PgBoss } from 'pg-boss'
 import { stableId } from './crypto.ts'
-import { databaseUrl, type Tx } from './db.ts'
+import { databaseUrl, read, type Tx } from './db.ts'
 import { log } from './log.ts'
 
 export type Job = { id: string; attempt: number }
@@ -117,6 +117,29 @@ export async function reviveLetter(id: string): Promise<boolean> {
   await opened().deleteJob(DEAD, id)
   return true
 }
+
+export type QueueState = {
+  name: string
+  waiting: number
+  active: number
+  retry: number
+  done: number
+  oldest: Date | null
+}
+
+/** How each queue stands: what waits and since when, what is under way, what was done in the last day. */
+export const queueStates = (at: Date): Promise<QueueState[]> => read<QueueState>(QUEUES, [at, DEAD])
+
+const QUEUES = `
+  SELECT q.name, coalesce(j.waiting, 0) AS waiting, coalesce(j.active, 0) AS active, coalesce(j.retry, 0) AS retry,
+    coalesce(j.done, 0) AS done, j.oldest
+  FROM pgboss.queue q LEFT JOIN (
+    SELECT name, count(*) FILTER (WHERE state = 'created')::int AS waiting, count(*) FILTER (WHERE state = 'active')::int AS active,
+      count(*) FILTER (WHERE state = 'retry')::int AS retry, count(*) FILTER (WHERE state = 'completed')::int AS done,
+      min(start_after) FILTER (WHERE state IN ('created', 'retry') AND start_after <= $1) AS oldest
+    FROM pgboss.job WHERE state IN ('created', 'active', 'retry') OR (state = 'completed' AND completed_on > $1 - interval '1 day')
+    GROUP BY name) j ON j.name = q.name
+  WHERE q.name <> $2 ORDER BY q.name`
 
 const DEAD = 'dead'
 const DAY = 86_400

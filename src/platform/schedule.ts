@@ -20,6 +20,7 @@ type DayTime = { at: string; on?: 'workdays' | 'mondays' }
 /** Runs what is due, again and again. Returns how to stop: it waits for what is under way. */
 export function startSchedule(schedules: Schedule[], stepMs = 10_000): () => Promise<void> {
   schedules.forEach(refuseNight)
+  running = schedules
   let round: Promise<unknown> = tick(schedules)
   let idle = true
   const timer = setInterval(() => {
@@ -31,8 +32,41 @@ export function startSchedule(schedules: Schedule[], stepMs = 10_000): () => Pro
   }, stepMs)
   return async () => {
     clearInterval(timer)
+    running = []
     await round
   }
+}
+
+/** What this process does by itself: how often, when it last did (housekeeping), when it will next. */
+export type ClockState = { name: string; every?: number; at?: string; on?: string; last: string | null; next: string }
+
+let running: Schedule[] = []
+
+export const clockState = (): ClockState[] => running.map((schedule) => stateOf(schedule, now()))
+
+function stateOf(schedule: Schedule, at: Date): ClockState {
+  if ('at' in schedule) {
+    const { name, at: time, on } = schedule
+    return { name, at: time, ...(on && { on }), last: null, next: nextOccasion(schedule, at).toISOString() }
+  }
+  const { name, every } = schedule
+  const last = lastRounds.get(name)
+  const next = new Date(last === undefined ? at : last + every.seconds * 1_000)
+  return {
+    name,
+    every: every.seconds,
+    last: last === undefined ? null : new Date(last).toISOString(),
+    next: next.toISOString(),
+  }
+}
+
+function nextOccasion(schedule: Daily, at: Date): Date {
+  const today = DateTime.fromJSDate(at, { zone: config.schoolTz }).startOf('day')
+  const days = Array.from({ length: 9 }, (_, offset) => today.plus({ days: offset })).filter((day) =>
+    isOn(schedule, day),
+  )
+  const instants = days.map((day) => DateTime.fromISO(`${day.toISODate()}T${schedule.at}`, { zone: config.schoolTz }))
+  return (instants.find((instant) => instant.toJSDate() > at) ?? today).toJSDate()
 }
 
 /** One round: the names and periods that were run. Two workers never run the same period. */

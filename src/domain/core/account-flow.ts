@@ -1,5 +1,7 @@
 import { defineFlow, type Flow, verbOf } from '../../kit/flow.ts'
-import { refuse } from '../../platform/errors.ts'
+import type { Tx } from '../../platform/db.ts'
+import { Refusal, refuse } from '../../platform/errors.ts'
+import { isLastAdmin, LAST_ADMIN } from './last-admin.ts'
 
 const verb = verbOf('Account')
 
@@ -19,7 +21,10 @@ export const accountFlow: Flow = defineFlow('Account', {
     guard: ({ ctx, record }) => {
       if (ctx.actor.kind === 'person' && ctx.actor.accountId === record.id) throw refuse.conflict('own_account', OWN)
     },
-    body: async ({ tx, record }) => {
+    // Not a guard: nobody passes over this one with a reason
+    body: async ({ tx, ctx, record }) => {
+      if ((await isAdmin(tx, record.personId)) && (await isLastAdmin(tx, ctx.now, { personId: record.personId })))
+        throw new Refusal('last_admin', 422, LAST_ADMIN)
       await tx.session.deleteMany({ where: { accountId: record.id } })
       return { data: { epoch: record.epoch + 1 } }
     },
@@ -32,6 +37,9 @@ export const accountFlow: Flow = defineFlow('Account', {
     roles: [],
   }),
 })
+
+const isAdmin = async (tx: Tx, personId: string): Promise<boolean> =>
+  (await tx.roleAssignment.count({ where: { personId, role: 'admin' } })) > 0
 
 const OWN = {
   fr: 'Vous ne pouvez pas fermer votre propre compte : demandez-le à un autre administrateur.',

@@ -5,6 +5,7 @@ import { today } from '../../platform/clock.ts'
 import { config } from '../../platform/config.ts'
 import type { Tx } from '../../platform/db.ts'
 import { inviteAccount } from './invitation.ts'
+import { startView } from './view-as.ts'
 
 export const INVITATION = {
   label: { fr: 'Inviter à se connecter', en: 'Invite to log in' },
@@ -24,6 +25,22 @@ export const personFlow: Flow = defineFlow('Person', {
     body: async ({ tx, ctx, record: person }) => {
       await inviteAccount(ctx, person.id, tx)
     },
+  }),
+  viewAs: verbOf('Person')({
+    label: { fr: 'Voir comme cette personne', en: 'View as this person' },
+    from: 'any',
+    to: null,
+    roles: [],
+    rows: (me) => ({
+      NOT: { OR: [{ id: me.personId }, { roleAssignments: { some: { role: 'admin', endsOn: null } } }] },
+      account: { status: 'active' },
+    }),
+    needsReason: true,
+    confirm: {
+      fr: 'Pendant 15 minutes vous voyez ce que cette personne voit, sans rien pouvoir changer. Le début, la fin et le motif restent au journal.',
+      en: 'For 15 minutes you see what this person sees and can change nothing. The start, the end and the reason stay in the log.',
+    },
+    body: ({ tx, ctx, record: person, reason }) => startView(tx, ctx, person.id, reason ?? ''),
   }),
 })
 

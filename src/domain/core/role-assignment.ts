@@ -1,7 +1,15 @@
 import { type Change, defineCheck } from '../../kit/check.ts'
+import { insistOnProof } from '../../kit/step-up.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import { today } from '../../platform/clock.ts'
 import { config } from '../../platform/config.ts'
+import { isLastAdmin, LAST_ADMIN } from './last-admin.ts'
+
+// Whoever finds a desk left open gives nobody a right: by this door or by any other
+defineCheck('RoleAssignment', ({ ctx }): Record<string, Text> => {
+  insistOnProof(ctx)
+  return {}
+})
 
 defineCheck('RoleAssignment', ({ after }): Record<string, Text> => {
   const { startsOn, endsOn } = after ?? {}
@@ -10,31 +18,32 @@ defineCheck('RoleAssignment', ({ after }): Record<string, Text> => {
 
 // Whoever removes the last administrator locks everybody out
 defineCheck('RoleAssignment', async (change): Promise<Record<string, Text>> => {
-  if (change.before?.role !== 'admin' || isLastingAdmin(change.after, change)) return {}
-  return (await otherAdmins(change)) > 0 ? {} : { role: LAST_ADMIN }
+  const { before, after, tx, ctx } = change
+  if (!before || !counts(before, change) || staysAdmin(change)) return {}
+  const until = samePost(change) && after?.endsOn instanceof Date ? after.endsOn : null
+  const last = await isLastAdmin(tx, ctx.now, { assignmentId: String(before.id), until })
+  return last ? { [after?.role === 'admin' ? 'endsOn' : 'role']: LAST_ADMIN } : {}
 })
 
-const isLastingAdmin = (after: Change['after'], { ctx }: Change): boolean =>
-  after?.role === 'admin' && (!(after.endsOn instanceof Date) || after.endsOn >= today(config.schoolTz, ctx.now))
-
-function otherAdmins({ tx, ctx, before }: Change): Promise<number> {
+/** An assignment that makes somebody an administrator today; one that is over may be tidied away. */
+function counts(row: NonNullable<Change['before']>, { ctx }: Change): boolean {
   const day = today(config.schoolTz, ctx.now)
-  return tx.roleAssignment.count({
-    where: {
-      id: { not: String(before?.id) },
-      role: 'admin',
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gte: day } }],
-      person: { account: { status: 'active' } },
-    },
-  })
+  return row.role === 'admin' && !(row.endsOn instanceof Date && row.endsOn < day)
 }
+
+const samePost = ({ before, after }: Change): boolean =>
+  after?.role === 'admin' && after.personId === before?.personId && time(after.startsOn) <= time(before?.startsOn)
+
+/** The same person, from no later, until no earlier. */
+function staysAdmin(change: Change): boolean {
+  const { before, after } = change
+  if (!samePost(change)) return false
+  return !(after?.endsOn instanceof Date) || (before?.endsOn instanceof Date && after.endsOn >= before.endsOn)
+}
+
+const time = (day: unknown): number => (day instanceof Date ? day.getTime() : 0)
 
 const REVERSED: Text = {
   fr: 'La fin vient avant le début : corrigez l’une des deux dates.',
   en: 'The end comes before the start: correct one of the dates.',
-}
-const LAST_ADMIN: Text = {
-  fr: 'C’est le dernier administrateur : donnez d’abord ce rôle à quelqu’un d’autre.',
-  en: 'This is the last administrator: give this role to somebody else first.',
 }

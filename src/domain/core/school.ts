@@ -1,7 +1,4 @@
-import { read } from '../../platform/db.ts'
+import { setting } from '../../platform/settings.ts'
 
 /** The name at the head of every page, mail and document; `school.name` in the settings. */
-export async function schoolName(): Promise<string> {
-  const [setting] = await read<{ value: string }>(`SELECT value FROM "Setting" WHERE key = 'school.name'`)
-  return setting?.value || 'Horizon'
-}
+export const schoolName = (): Promise<string> => setting('school.name')

@@ -3,6 +3,7 @@ import { Decimal } from 'decimal.js'
 import { asDay, shownDay } from '../../kit/calendar.ts'
 import { shownMoney } from '../../kit/money.ts'
 import type { Prisma, Tx } from '../../platform/db.ts'
+import { settings } from '../../platform/settings.ts'
 import { monthsAndDays } from './presence.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function snapshotOf(tx: Tx, agreement: Agreement): Promise<Prisma.I
   const { programme } = student.cohort
   const school = await tx.setting.findUnique({ where: { key: 'school.name' } })
   return {
-    school: { name: school?.value ?? 'Horizon' },
+    school: { name: school?.value ?? settings['school.name'].fallback },
     student: { ...named(student.person), matricule: student.matricule, birthDate: shown(student.person.birthDate) },
     programme: {
       name: programme.name,

@@ -2,18 +2,23 @@ import { system } from '../../access/actor.ts'
 import { perform } from '../../kit/command.ts'
 import { later, now } from '../../platform/clock.ts'
 import { prisma, transaction } from '../../platform/db.ts'
+import { daysOf } from '../../platform/settings.ts'
 import { raiseAlert } from './alert.ts'
 
-/** A company that has a file and says nothing is reminded after a week and after two; after three the officer is told. */
-export const CHASING = { remindAfter: [7, 14], alertAfter: 21 } as const
-
-/** Safe to run at any time: each step of each candidature is written down once, before anything is sent. */
+/**
+ * A company that has a file and says nothing is reminded once, twice, then the officer is told; after how many days is a
+ * setting. Safe to run at any time: each step of each candidature is written down once, before anything is sent.
+ */
 export async function chaseCompanies(): Promise<void> {
-  for (const candidature of await silent(CHASING.remindAfter[0])) {
+  const [first, second, alert] = await Promise.all([
+    daysOf('chase.firstReminder'),
+    daysOf('chase.secondReminder'),
+    daysOf('chase.alert'),
+  ])
+  for (const candidature of await silent(first)) {
     const waited = daysSince(candidature.forwardedAt)
-    const step = CHASING.remindAfter.findLast((days) => waited >= days)
-    if (waited >= CHASING.alertAfter) await alertOfficer(candidature)
-    else if (step) await remindOnce(candidature.id, step)
+    if (waited >= alert) await alertOfficer(candidature)
+    else await remindOnce(candidature.id, waited >= second ? second : first)
   }
 }
 
