@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Context, system } from '../../src/access/actor.ts'
+import { record } from '../../src/kit/event.ts'
 import { createRecord, removeRecord, updateRecord } from '../../src/kit/record.ts'
 import { now } from '../../src/platform/clock.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
@@ -293,6 +294,22 @@ describe('The event', () => {
     await prisma().account.update({ where: { id: accountId }, data: { passwordHash: 'SECRET-hash' } })
     await updateRecord(admin(), 'Account', accountId, account.version, { locale: 'en' })
     expect(JSON.stringify(await eventsOf('Account', accountId))).not.toContain('SECRET')
+    const change = { passwordHash: 'SECRET-hash', locale: 'fr' }
+    await transaction((tx) =>
+      record(tx, admin(), {
+        noun: 'Account',
+        recordId: accountId,
+        verb: 'test',
+        role: 'admin',
+        before: change,
+        after: change,
+      }),
+    )
+    const told = (await eventsOf('Account', accountId)).at(-1)
+    expect([told?.before, told?.after]).toEqual([
+      { passwordHash: '•••', locale: 'fr' },
+      { passwordHash: '•••', locale: 'fr' },
+    ])
   })
 
   it('a job signs with its reason', async () => {
