@@ -1,8 +1,8 @@
 import { Link, useNavigate } from 'react-router-dom'
-import { Value } from '../fields/value.tsx'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { FieldState, ListMeta, ModelState, RecordJson } from '../state.ts'
+import { Cells, isNumber } from './cells.tsx'
 
 type Picked = Set<string> | 'all'
 type Go = (values: Record<string, string | null>) => void
@@ -57,8 +57,6 @@ export function Rows(props: Props) {
   )
 }
 
-const NUMBERS = new Set(['number', 'decimal', 'money'])
-
 function Head({ field, meta, go }: { field: FieldState; meta: ListMeta; go: Go }) {
   const { t } = useDesk()
   const sorted = meta.sortBy === field.name
@@ -67,7 +65,7 @@ function Head({ field, meta, go }: { field: FieldState; meta: ListMeta; go: Go }
     ? { 'aria-sort': meta.direction === 'asc' ? ('ascending' as const) : ('descending' as const) }
     : {}
   return (
-    <th scope="col" {...sort} className={NUMBERS.has(field.kind) ? 'number' : undefined}>
+    <th scope="col" {...sort} className={isNumber(field) ? 'number' : undefined}>
       {field.sort ? (
         <button
           type="button"
@@ -85,13 +83,6 @@ function Head({ field, meta, go }: { field: FieldState; meta: ListMeta; go: Go }
   )
 }
 
-/** A card on a phone leaves out what is empty; a table keeps its columns. */
-function classOf(field: FieldState, record: RecordJson): string | undefined {
-  const value = record.params[field.name]
-  const blank = value === null || value === undefined || value === ''
-  return [NUMBERS.has(field.kind) && 'number', blank && 'blank'].filter(Boolean).join(' ') || undefined
-}
-
 type LineProps = Props & { record: RecordJson; fields: FieldState[]; selectable: boolean }
 
 function Line({ name, record, fields, selectable, picked, pick }: LineProps) {
@@ -104,32 +95,20 @@ function Line({ name, record, fields, selectable, picked, pick }: LineProps) {
     if (!next.delete(record.id)) next.add(record.id)
     pick(next)
   }
-  // The link in the first cell is for the keyboard; the whole line is for the hand
+  // A link in the line is for the keyboard; the whole line is for the hand
   const onClick = (event: React.MouseEvent) => {
     if ((event.target as Element).closest('a,button,input,label') || window.getSelection()?.toString()) return
     navigate(href)
   }
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the first cell holds the link
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a cell holds the link
     <tr onClick={onClick} className={ticked ? 'ticked' : undefined}>
       {selectable && (
         <td className="pick">
           <input type="checkbox" checked={ticked} onChange={tick} aria-label={t.select(record.title)} />
         </td>
       )}
-      {fields.map((field, rank) => (
-        <td key={field.name} data-label={field.label} className={classOf(field, record)}>
-          <span className="cell">
-            {rank === 0 ? (
-              <Link to={href} className="row-link">
-                <Value field={field} record={record} inList />
-              </Link>
-            ) : (
-              <Value field={field} record={record} inList />
-            )}
-          </span>
-        </td>
-      ))}
+      <Cells fields={fields} record={record} href={href} />
     </tr>
   )
 }

@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom'
-import { Value } from '../fields/value.tsx'
+import { Cells } from '../list/cells.tsx'
 import { useList } from '../list/use-list.ts'
 import { useDesk } from '../shell/context.ts'
 import type { ModelState, RecordJson, RelatedState } from '../state.ts'
@@ -54,17 +54,11 @@ function Short({ model, related, records }: { model: ModelState; related: Relate
         <tbody>
           {records.map((record) => (
             <tr key={record.id}>
-              {fields.map((field, rank) => (
-                <td key={field.name} data-label={field.label}>
-                  {rank === 0 ? (
-                    <Link className="row-link" to={`/admin/resources/${related.model}/records/${record.id}/show`}>
-                      <Value field={field} record={record} inList />
-                    </Link>
-                  ) : (
-                    <Value field={field} record={record} inList />
-                  )}
-                </td>
-              ))}
+              <Cells
+                fields={fields}
+                record={record}
+                href={`/admin/resources/${related.model}/records/${record.id}/show`}
+              />
             </tr>
           ))}
         </tbody>
