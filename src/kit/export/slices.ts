@@ -6,7 +6,7 @@ import { readSlices } from '../../platform/db.ts'
 export const MOST_ROWS = 1_000_000
 
 /** Small enough that other people’s requests get their turn between two slices. */
-const SLICE = 1_000
+const SLICE = 500
 
 /** The whole list as this person sees it, a slice at a time: the statement of the list itself, read through a cursor. */
 export async function* listSlices(ctx: Context, name: ModelName, query: Query): AsyncGenerator<Row[]> {
