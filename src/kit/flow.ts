@@ -47,7 +47,7 @@ export type Verb<M extends ModelName, S extends Shape = Shape> = {
   /** Said when it is done: what happened, what comes next */
   done?: Text
   guard?: (call: Call<M, z.infer<S>>) => Promise<void> | void
-  body?: (call: Call<M, z.infer<S>>) => Promise<Outcome<M> | undefined | void>
+  body?: (call: Call<M, z.infer<S>>) => Promise<Outcome<M> | undefined> | Promise<void>
 }
 
 export type StateOf<M extends ModelName> = RecordOf<M> extends { status: infer State extends string } ? State : never
@@ -58,7 +58,7 @@ export type AnyVerb = Omit<Verb<ModelName>, 'from' | 'to' | 'guard' | 'body'> & 
   from: readonly string[] | 'any'
   to: string | null | ((call: Call) => string)
   guard?: (call: Call) => Promise<void> | void
-  body?: (call: Call) => Promise<Outcome<ModelName> | undefined | void>
+  body?: (call: Call) => Promise<Outcome<ModelName> | undefined> | Promise<void>
 }
 
 export type Flow = { model: ModelName; verbs: Map<string, AnyVerb> }
