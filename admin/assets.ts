@@ -14,7 +14,8 @@ export async function deskAssets(): Promise<Router> {
 type Coding = 'br' | 'gzip'
 
 function serve(asset: Asset): express.RequestHandler {
-  const compressed = new Map<Coding, Promise<Buffer>>()
+  // Begun at once, in a thread of its own: the first visitor does not wait for it
+  const compressed = new Map<Coding, Promise<Buffer>>([['br', COMPRESS.br(asset.bytes)]])
   return async (request, response) => {
     const coding = codingFor(request.get('accept-encoding') ?? '')
     response.vary('Accept-Encoding').set({

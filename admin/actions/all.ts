@@ -2,6 +2,7 @@ import { models } from '../../src/access/model.ts'
 import { exportActions } from '../export/actions.ts'
 import { importActions } from '../import/actions.ts'
 import { languagePage } from '../language.ts'
+import { overseePages } from '../oversee/all.ts'
 import { declareAction } from '../verbs.ts'
 import { declareVerbs } from './command.ts'
 import { readActions } from './read.ts'
@@ -17,5 +18,6 @@ export function declareEverything(): void {
   exportActions()
   importActions()
   languagePage()
+  overseePages()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

@@ -1,13 +1,15 @@
 import type { Context } from '../../src/access/actor.ts'
 import type { ModelName } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
-import { localeOf } from '../../src/access/select.ts'
+import { localeOf, type Row } from '../../src/access/select.ts'
 import { type Performed, type PerformOptions, perform } from '../../src/kit/command.ts'
 import { type AnyVerb, flowOf } from '../../src/kit/flow.ts'
-import { transaction } from '../../src/platform/db.ts'
+import { type Tx, transaction } from '../../src/platform/db.ts'
+import { refuse } from '../../src/platform/errors.ts'
 import { deskText } from '../locales/desk.ts'
 import { recordJson } from '../record.ts'
 import { type DeskAction, type DeskRequest, declareAction } from '../verbs.ts'
+import { keepInputs } from './files.ts'
 import { opened } from './read.ts'
 import { saved } from './write.ts'
 
@@ -22,47 +24,42 @@ const verbAction = (verb: AnyVerb): DeskAction => ({
   methods: ['POST'],
   right: (actor, model) => mayEver(actor, model, verb.name),
   handle: async (request, ctx) => {
-    const { input, options } = sent(request)
-    if (request.rows) return onMany(request, ctx, verb, input, options)
-    return answer(
-      ctx,
-      request.model,
-      verb,
-      await perform(ctx, request.model, verb.name, opened(request.row).id, input, options),
-    )
+    const done = await transaction((tx) => onEach(tx, request, ctx, verb))
+    return request.rows ? answerMany(ctx, request.model, request.rows) : answer(ctx, request.model, verb, done)
   },
 })
 
+/** On one record or on many, in one transaction with the files that came along: the first refusal undoes everything. */
+async function onEach(tx: Tx, request: DeskRequest, ctx: Context, verb: AnyVerb): Promise<Performed[]> {
+  const { model, files, rows } = request
+  const { typed, options } = sent(request, verb)
+  const input = { ...typed, ...(await keepInputs(tx, ctx, verb, files)) }
+  const done: Performed[] = []
+  for (const { id } of rows ?? [opened(request.row)]) {
+    done.push(await perform(ctx, model, verb.name, id, input, { ...options, tx }))
+  }
+  return done
+}
+
 /** Beside the verb’s own input a form sends the reason, the version that was on screen, and whether to pass over the guard. */
-function sent({ fields, files }: DeskRequest) {
-  const { reason, version, _force, ...typed } = fields
+function sent({ fields, rows }: DeskRequest, verb: AnyVerb) {
+  const { reason, version, _force, ...others } = fields
   const options: PerformOptions = {
     reason: reason === undefined ? null : String(reason),
-    ...(version === undefined || version === '' ? {} : { version: Number(version) }),
+    ...(rows || version === undefined || version === '' ? {} : { version: Number(version) }),
     ...(_force === 'true' ? { force: true } : {}),
   }
-  return { input: { ...typed, ...files }, options }
+  return { typed: verb.input && 'reason' in verb.input.shape ? { ...others, reason } : others, options }
 }
 
-/** All of them or none: the first refusal undoes the others. */
-async function onMany(
-  { model, rows = [] }: DeskRequest,
-  ctx: Context,
-  verb: AnyVerb,
-  input: Record<string, unknown>,
-  { version: _one, ...options }: PerformOptions,
-) {
-  await transaction(async (tx) => {
-    for (const row of rows) await perform(ctx, model, verb.name, row.id, input, { ...options, tx })
-  })
-  return {
-    records: rows.map((row) => recordJson(model, row)),
-    notice: { type: 'success', message: deskText(localeOf(ctx.actor)).notices.doneOnMany(rows.length) },
-    redirectUrl: `/admin/resources/${model}`,
-  }
-}
+const answerMany = (ctx: Context, model: ModelName, rows: Row[]) => ({
+  records: rows.map((row) => recordJson(model, row)),
+  notice: { type: 'success', message: deskText(localeOf(ctx.actor)).notices.doneOnMany(rows.length) },
+  redirectUrl: `/admin/resources/${model}`,
+})
 
-async function answer(ctx: Context, model: ModelName, verb: AnyVerb, done: Performed) {
+async function answer(ctx: Context, model: ModelName, verb: AnyVerb, [done]: Performed[]) {
+  if (!done) throw refuse.notFound()
   const told = await saved(ctx, model, done.id, 'done', verb.done?.[localeOf(ctx.actor)])
   return done.redirect ? { ...told, redirectUrl: hrefOf(done.redirect) } : told
 }

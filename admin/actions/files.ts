@@ -1,8 +1,12 @@
 import type { FileState } from '../../components/state.ts'
 import type { Context } from '../../src/access/actor.ts'
 import { type ModelName, modelOf } from '../../src/access/model.ts'
+import { writable } from '../../src/access/rights.ts'
 import { list, type Row } from '../../src/access/select.ts'
+import type { AnyVerb } from '../../src/kit/flow.ts'
+import { inputFields } from '../../src/kit/input.ts'
 import type { Tx } from '../../src/platform/db.ts'
+import { refuse } from '../../src/platform/errors.ts'
 import { storeFile } from '../../src/platform/files.ts'
 import type { Upload } from '../verbs.ts'
 
@@ -32,18 +36,37 @@ export async function keepFiles(
   tx: Tx,
   ctx: Context,
   model: ModelName,
+  action: 'create' | 'update',
   files: Record<string, Upload>,
 ): Promise<Record<string, string>> {
   const kept: Record<string, string> = {}
+  const open = writable(ctx.actor, model, action)
   for (const [name, upload] of Object.entries(files)) {
     const field = modelOf(model).fields.find((one) => one.name === name && one.file)
-    // An unknown name goes on to the form, which refuses the column
-    if (!field) kept[name] = ''
-    else kept[name] = (await storeFile(tx, upload, { accept: formats(field.file), ...uploader(ctx) })).id
+    // Refused before a byte is stored
+    if (!field || !open.has(name)) throw refuse.unknownColumn(name)
+    kept[name] = (await storeFile(tx, upload, { accept: formats(field.file), ...uploader(ctx) })).id
   }
   return kept
 }
 
-export const formats = (accept: string[] = []): Format[] => FORMATS.filter((format) => accept.includes(format))
+/** The files a verb asks for: stored first, so that its input names each by its id. */
+export async function keepInputs(
+  tx: Tx,
+  ctx: Context,
+  verb: AnyVerb,
+  files: Record<string, Upload>,
+): Promise<Record<string, string>> {
+  const asked = new Map(inputFields(verb).map((field) => [field.name, field]))
+  const kept: Record<string, string> = {}
+  for (const [name, upload] of Object.entries(files)) {
+    const field = asked.get(name)
+    if (field?.kind !== 'file') throw refuse.unknownColumn(name)
+    kept[name] = (await storeFile(tx, upload, { accept: formats(field.accept), ...uploader(ctx) })).id
+  }
+  return kept
+}
 
-export const uploader = (ctx: Context) => (ctx.actor.kind === 'person' ? { uploadedById: ctx.actor.personId } : {})
+const formats = (accept: string[] = []): Format[] => FORMATS.filter((format) => accept.includes(format))
+
+const uploader = (ctx: Context) => (ctx.actor.kind === 'person' ? { uploadedById: ctx.actor.personId } : {})

@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '../../components/state.ts'
 import type { Context } from '../../src/access/actor.ts'
-import type { AnyField, AnyModel } from '../../src/access/model.ts'
+import { type AnyField, type AnyModel, isModel, modelOf } from '../../src/access/model.ts'
 import { readable } from '../../src/access/rights.ts'
 import { localeOf, type Row } from '../../src/access/select.ts'
 import { titleOf } from '../../src/access/title.ts'
@@ -47,6 +47,23 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promis
   }))
 }
 
+type Told = Pick<EventRow, 'id' | 'before' | 'after'> & { noun: string }
+
+/** What events of any noun changed, in words, by event: the columns that this person may read. */
+export async function changesIn(ctx: Context, events: Told[]): Promise<Map<string, HistoryEntry['changes']>> {
+  const locale = localeOf(ctx.actor)
+  const found = new Map<string, HistoryEntry['changes']>()
+  for (const noun of new Set(events.map((event) => event.noun))) {
+    if (!isModel(noun) || catalogue.models[noun].internal) continue
+    const open = readable(ctx.actor, noun)
+    const fields = modelOf(noun).fields.filter((field) => open.has(field.name) && !DULL.has(field.name))
+    const own = events.filter((event) => event.noun === noun)
+    const titles = await referenceTitles(fields, own, locale)
+    for (const event of own) found.set(event.id, changesOf(event, fields, locale, titles))
+  }
+  return found
+}
+
 const HISTORY = `
   SELECT e.id, e.at, e.verb, e.role, e.reason, e.before, e.after, p."firstName" || ' ' || p."lastName" AS actor
   FROM "Event" e LEFT JOIN "Person" p ON p.id = e."actorId"
@@ -56,7 +73,9 @@ const REASONS = new Set(['reason', 'statusReason', 'closeReason', 'adjustmentRea
 const DULL = new Set(['id', 'version', 'createdAt', 'updatedAt'])
 const SYSTEM: Text = { fr: 'Préau (automatique)', en: 'Préau (automatic)' }
 
-function changesOf(event: EventRow, fields: AnyField[], locale: keyof Text, titles: Map<string, string>) {
+type Sides = Pick<EventRow, 'before' | 'after'>
+
+function changesOf(event: Sides, fields: AnyField[], locale: keyof Text, titles: Map<string, string>) {
   const before = event.before ?? {}
   const after = event.after ?? {}
   return fields
@@ -69,11 +88,7 @@ function changesOf(event: EventRow, fields: AnyField[], locale: keyof Text, titl
 }
 
 /** References of the past, by their titles of today: an id says nothing to anybody. */
-async function referenceTitles(
-  fields: AnyField[],
-  events: EventRow[],
-  locale: keyof Text,
-): Promise<Map<string, string>> {
+async function referenceTitles(fields: AnyField[], events: Sides[], locale: keyof Text): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const field of fields.filter((one) => one.reference)) {
     const ids = [...new Set(events.flatMap((event) => [event.before?.[field.name], event.after?.[field.name]]))]

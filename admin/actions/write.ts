@@ -21,7 +21,7 @@ const newAction: DeskAction = {
     const { _idem: key, ...data } = fields
     if (key !== undefined && !isId(String(key))) throw refuse.unknownColumn('_idem')
     const { id } = await transaction(async (tx) => {
-      const given = { ...data, ...(await keepFiles(tx, ctx, model, files)) }
+      const given = { ...data, ...(await keepFiles(tx, ctx, model, 'create', files)) }
       return createRecord(ctx, model, given, { tx, ...(key === undefined ? {} : { key: String(key) }) })
     })
     return saved(ctx, model, id, 'created')
@@ -46,7 +46,7 @@ const editAction: DeskAction = {
 async function save({ model, fields, files }: DeskRequest, ctx: Context, id: string) {
   const { version, ...data } = fields
   await transaction(async (tx) => {
-    const given = { ...data, ...(await keepFiles(tx, ctx, model, files)) }
+    const given = { ...data, ...(await keepFiles(tx, ctx, model, 'update', files)) }
     await updateRecord(ctx, model, id, versionOf(version), given, { tx })
   })
   return saved(ctx, model, id, 'updated')

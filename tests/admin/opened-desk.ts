@@ -63,6 +63,7 @@ export type Said = {
     params: Record<string, unknown>
     errors: Record<string, { message: string }>
     recordActions: { name: string }[]
+    files?: Record<string, { name: string; size: number; href: string } | undefined>
   }
   records: { id: string; title: string; params: Record<string, unknown>; populated: Record<string, object> }[]
   meta: { total: number; perPage: number; page: number }
