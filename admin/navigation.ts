@@ -1,4 +1,4 @@
-import type { Locale, NavigationGroup } from '../components/state.ts'
+import type { Locale, NavigationGroup, NavigationItem } from '../components/state.ts'
 import type { Actor } from '../src/access/actor.ts'
 import type { AnyModel, ModelName } from '../src/access/model.ts'
 import { deskText } from './locales/desk.ts'
@@ -8,15 +8,15 @@ import { pages } from './verbs.ts'
 export function navigationFor(actor: Actor, open: AnyModel[], locale: Locale): NavigationGroup[] {
   const home = {
     label: '',
-    items: [{ label: deskText(locale).home, icon: 'Home', href: '/admin' }, ...pageItems(actor, locale)],
+    items: [{ label: deskText(locale).home, icon: 'Home', href: '/admin' }, ...pageItems(actor, locale, '')],
   }
   return [
     home,
-    ...ORDER.map((group) => groupOf(group, chosen(actor, open), locale)).filter((group) => group.items.length > 0),
+    ...ORDER.map((group) => groupOf(actor, group, chosen(actor, open), locale)).filter(({ items }) => items.length > 0),
   ]
 }
 
-const ORDER = ['internships', 'clubs', 'school', 'reporting', 'people', 'references', 'system']
+const ORDER = ['internships', 'clubs', 'school', 'reporting', 'people', 'references', 'oversee', 'system']
 
 /**
  * Someone who only has a file of their own does not need the plumbing around it: they reach the rest from their records.
@@ -36,22 +36,26 @@ function chosen(actor: Actor, open: AnyModel[]): AnyModel[] {
   return shown.filter((model) => names.has(model.name))
 }
 
-function groupOf(name: string, shown: AnyModel[], locale: Locale): NavigationGroup {
+function groupOf(actor: Actor, name: string, shown: AnyModel[], locale: Locale): NavigationGroup {
   const labels: Record<string, string> = deskText(locale).groups
   return {
     label: labels[name] ?? '',
-    items: shown
-      .filter((model) => (model.nav?.group ?? '') === name)
-      .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
-      .map((model) => ({
-        label: model.plural[locale],
-        icon: model.nav?.icon ?? 'Folder',
-        href: `/admin/resources/${model.name}`,
-      })),
+    items: pageItems(actor, locale, name).concat(
+      shown
+        .filter((model) => (model.nav?.group ?? '') === name)
+        .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
+        .map((model) => ({
+          label: model.plural[locale],
+          icon: model.nav?.icon ?? 'Folder',
+          href: `/admin/resources/${model.name}`,
+        })),
+    ),
   }
 }
 
-const pageItems = (actor: Actor, locale: Locale) =>
+const pageItems = (actor: Actor, locale: Locale, group: string): NavigationItem[] =>
   [...pages.values()].flatMap(({ name, menu, right }) =>
-    menu && right(actor) ? [{ label: menu.label[locale], icon: menu.icon, href: `/admin/pages/${name}` }] : [],
+    menu && (menu.group ?? '') === group && right(actor)
+      ? [{ label: menu.label[locale], icon: menu.icon, href: `/admin/pages/${name}` }]
+      : [],
   )

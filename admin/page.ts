@@ -54,10 +54,13 @@ export const escaped = (value: unknown): string =>
 const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const meOf = (actor: Actor): Me => ({
+const meOf = (actor: Actor, until = current().viewedUntil): Me => ({
   name: actor.kind === 'person' ? actor.name : '',
   email: actor.kind === 'person' ? actor.email : '',
   roles: rolesOf(actor).map((role) => roleLabel(role, localeOf(actor))),
+  ...(actor.kind === 'person' && actor.impersonatorId && until
+    ? { viewing: { id: actor.personId, until: until.toISOString() } }
+    : {}),
 })
 
 function render(actor: Actor, state: string, nonce: string): string {

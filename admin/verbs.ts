@@ -69,7 +69,7 @@ export function allowedAction(model: ModelName, name: string, route: Route, meth
 /** A page, or an answer that belongs to no model; with `menu` it has an entry there and a screen of its name. */
 export type DeskPage = {
   name: string
-  menu?: { label: Text; icon: string }
+  menu?: { label: Text; icon: string; group?: string }
   methods: Method[]
   right: (actor: Actor) => boolean
   handle: (request: Omit<DeskRequest, 'model'>, ctx: Context) => Promise<Record<string, unknown>>

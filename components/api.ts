@@ -1,3 +1,4 @@
+import { prove } from './oversee/prove.ts'
 import type { Notice, RecordJson } from './state.ts'
 
 export type Answer = {
@@ -51,9 +52,23 @@ export function csrfToken(): string {
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(BASE + path, { credentials: 'same-origin', ...init })
   if (response.status === 401) return toLogin()
+  if (isSomebodyElse(response)) return toHome()
   const answer: unknown = await response.json().catch(() => ({}))
-  if (!response.ok) throw new Refused(response.status, answer as Answer)
+  const refused = answer as Answer
+  if (refused.code === 'step_up' && (await prove())) return call<T>(path, init)
+  if (!response.ok) throw new Refused(response.status, refused)
   return answer as T
+}
+
+/** Looking through somebody else’s eyes began or ended since this page was drawn: what it shows is another person’s. */
+function isSomebodyElse(response: Response): boolean {
+  const viewed = response.headers.get('X-Viewing')
+  return viewed !== null && viewed !== (window.PREAU.me.viewing?.id ?? '')
+}
+
+function toHome(): Promise<never> {
+  window.location.assign('/admin')
+  return new Promise(() => undefined)
 }
 
 /** The session is over: what was typed waits in this tab, and the login page leads back here. */

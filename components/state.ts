@@ -13,7 +13,13 @@ export type DeskState = {
   mayForce?: true
 }
 
-export type Me = { name: string; email: string; roles: string[] }
+export type Me = {
+  name: string
+  email: string
+  roles: string[]
+  /** Somebody else looks through these eyes, until then */
+  viewing?: { id: string; until: string }
+}
 export type EnumValue = { value: string; label: string; tone?: Tone }
 export type NavigationGroup = { label: string; items: NavigationItem[] }
 export type NavigationItem = { label: string; icon: string; href: string }

@@ -1,6 +1,7 @@
 import type React from 'react'
 import { ExportPanel } from '../import/export-panel.tsx'
 import { ImportWizard } from '../import/wizard.tsx'
+import { overseePages } from '../oversee/pages.ts'
 import type { ModelState } from '../state.ts'
 
 /** What a screen of another room is given. On a record’s own screen, `id` says which. */
@@ -10,4 +11,4 @@ export type ScreenProps = { name: string; model: ModelState; id?: string }
 export const screens: Record<string, React.ComponentType<ScreenProps>> = { ImportWizard, ExportPanel }
 
 /** Pages by the name that a declared page gives. */
-export const addedPages: Record<string, React.ComponentType> = {}
+export const addedPages: Record<string, React.ComponentType> = { ...overseePages }

@@ -4,6 +4,8 @@ import { EditScreen } from '../form/edit-screen.tsx'
 import { NewScreen } from '../form/new-screen.tsx'
 import { VerbScreen } from '../form/verb-screen.tsx'
 import { ListScreen } from '../list/list-screen.tsx'
+import { StepUp } from '../oversee/step-up.tsx'
+import { ViewBanner } from '../oversee/view-banner.tsx'
 import { ShowScreen } from '../record/show-screen.tsx'
 import { AddedPage, AddedScreen } from '../screens/added.tsx'
 import { Dashboard } from '../screens/dashboard.tsx'
@@ -26,6 +28,7 @@ export function App() {
       <Frame>
         <Screens />
       </Frame>
+      <StepUp />
       <Notices notices={notices} dismiss={dismiss} />
     </DeskContext.Provider>
   )
@@ -44,6 +47,7 @@ function Frame({ children }: { children: React.ReactNode }) {
       <Sidebar open={open} close={() => setOpen(false)} />
       <div className="frame-body">
         <TopBar openMenu={() => setOpen(true)} menuOpen={open} />
+        <ViewBanner />
         <main id="content" tabIndex={-1} ref={main}>
           <Crash key={pathname} words={words}>
             {children}

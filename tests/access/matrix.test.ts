@@ -15,7 +15,19 @@ import { buildWorld, type Name, type Principal, type World, type WorldRow } from
 
 /** Doors of the desk and what is asked of each below. An action with no entry here fails the suite. */
 const ACTIONS = ['list', 'search', 'show', 'history', 'legal', 'new', 'edit', 'delete', 'export', 'import']
-const PAGES = ['language']
+/** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
+const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody'; opens: boolean }> = {
+  rights: { by: 'admin', opens: true },
+  audit: { by: 'admin', opens: true },
+  jobs: { by: 'admin', opens: true },
+  outbox: { by: 'admin', opens: true },
+  settings: { by: 'admin', opens: true },
+  health: { by: 'admin', opens: true },
+  // For whoever is looking through somebody’s eyes: tried in attacks.test.ts
+  leaveView: { by: 'nobody', opens: false },
+  // A switch: it is only sent
+  language: { by: 'everyone', opens: false },
+}
 
 beforeAll(testDatabase)
 let door: Door
@@ -144,7 +156,7 @@ describe('Nothing is left out of the matrix', () => {
         .map((name) => `${model.name}.${name}`),
     )
     expect(strays).toEqual([])
-    expect([...pages.keys()].filter((name) => !PAGES.includes(name))).toEqual([])
+    expect([...pages.keys()].sort()).toEqual(Object.keys(PAGES).sort())
   })
 
   it('every verb has its line in verbs.tsv, and every line its verb', () => {
@@ -198,16 +210,10 @@ describe.each(NAMES)('%s', (name) => {
   })
 
   it('is told by the page and the dashboard what is theirs', async () => {
-    await inTurns(
-      [
-        '/admin',
-        '/admin/api/dashboard',
-        '/admin/resources/Student',
-        '/admin/pages/language',
-        '/admin/api/pages/language',
-      ],
-      async (path) => inquiry.clean(path, await inquiry.caller.get(path)),
-    )
+    const screens = ['/admin', '/admin/api/dashboard', '/admin/resources/Student', '/admin/pages/language']
+    await inTurns(screens, async (path) => inquiry.clean(path, await inquiry.caller.get(path)))
+    await inTurns(Object.keys(PAGES), (page) => pageDoor(inquiry, page))
+    await otherDownloads(inquiry)
     settled()
   })
 
@@ -378,6 +384,34 @@ async function exports(inquiry: Inquiry, model: AnyModel): Promise<void> {
   for (const column of closedColumns(who, model).slice(0, 3)) {
     const wanted = await caller.post(api(model.name, 'actions/export'), { format: 'csv', columns: `id,${column}` })
     inquiry.judge(`${at} ${column}`, wanted.status === 422, `answers ${wanted.status}`)
+  }
+}
+
+/** A page that is not theirs, and a page that does not exist, are one answer: opened or sent to. */
+async function pageDoor(inquiry: Inquiry, page: string): Promise<void> {
+  const { who, caller } = inquiry
+  const { by, opens } = PAGES[page] ?? { by: 'nobody', opens: false }
+  const may = by === 'everyone' || by === who.role
+  const reply = await caller.get(`/admin/api/pages/${page}`)
+  if (who.role !== 'admin') inquiry.clean(`page ${page}`, reply)
+  inquiry.judge(`page ${page}`, (reply.status === 200) === (may && opens), `answers ${reply.status}`)
+  if (may) return
+  const sent = await caller.post(`/admin/api/pages/${page}`, { reason: 'x' })
+  const nowhere = await caller.post('/admin/api/pages/nowhere', { reason: 'x' })
+  inquiry.judge(`page ${page} sent to`, sent.status === 404 && sent.text === nowhere.text, `answers ${sent.status}`)
+}
+
+/** Files by their own address: those of others are missing. */
+async function otherDownloads(inquiry: Inquiry): Promise<void> {
+  const { who, caller } = inquiry
+  const others =
+    who.role === 'admin' ? [] : world.of('StoredFile').filter((row) => row.values.uploadedById !== who.personId)
+  for (const file of others) await inquiry.likeMissing(`file ${file.tag}`, `/files/${file.id}`, file.id)
+  for (const run of world.of('ImportRun').filter((row) => !mayRead(who, row)))
+    await inquiry.likeMissing(`import ${run.tag}`, `/admin/downloads/import/${run.id}`, run.id)
+  for (const model of open.filter((one) => lineFor(who, one.name).create === 'none')) {
+    const reply = await caller.get(`/admin/downloads/template/${model.name}`)
+    inquiry.judge(`template of ${model.name}`, reply.status === 404, `answers ${reply.status}`)
   }
 }
 
