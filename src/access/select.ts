@@ -3,12 +3,15 @@ import type { Text } from '../platform/catalogue.ts'
 import { read } from '../platform/db.ts'
 import type { Actor, Context } from './actor.ts'
 import { rememberedCount } from './counts.ts'
-import { type AnyField, type AnyModel, type AnyRelation, fieldOf, type ModelName, modelOf, quoted } from './model.ts'
-import { type Grant, grants, mayEver, readable } from './rights.ts'
+import { searchCondition } from './matching.ts'
+import { type AnyField, type AnyModel, fieldOf, type ModelName, modelOf, quoted } from './model.ts'
+import { type Grant, grants, mayEver } from './rights.ts'
+import { presenter, type RawRow, type Row, sameColumns } from './row.ts'
 import { guarded, scopeOf } from './scope.ts'
-import { likePattern, searchColumns, searchExpression } from './search.ts'
 import { titleExpression, titleOf } from './title.ts'
 import { compile, Params, type Where } from './where.ts'
+
+export type { RawRow, Row }
 
 /** What a person asks of a list. Columns they may not read are refused by name. */
 export type Query = {
@@ -19,32 +22,32 @@ export type Query = {
   offset?: number
 }
 
-/** One record as one person may see it: no other column was ever read from the database into it. */
-export type Row = {
-  id: string
-  title: string
-  version: number | null
-  values: Record<string, unknown>
-  /** Titles of the records that the foreign keys point to */
-  titles: Record<string, string | null>
-}
-
 /** Runs one statement: the read-only pool, or a transaction. */
 export type Run = <T extends object>(sql: string, values: unknown[]) => Promise<T[]>
 
-type Wanted = { model: AnyModel; actor: Actor; query: Query; locale: keyof Text; columns?: string[] }
+type Wanted = { model: AnyModel; actor: Actor; query: Query; locale: keyof Text }
 
 export const MAX_PAGE = 100
 
 /** The page of records, newest first unless asked otherwise: one statement, reference titles included. */
 export async function list(ctx: Context, name: ModelName, query: Query = {}, run: Run = read): Promise<Row[]> {
-  const wanted: Wanted = { model: modelOf(name), actor: ctx.actor, query, locale: localeOf(ctx.actor) }
-  const params = new Params()
+  const statement = listStatement(ctx, name, query)
+  if (!statement) return []
+  return (await run<RawRow>(statement.sql, statement.values)).map(statement.row)
+}
+
+export type ListStatement = { sql: string; values: unknown[]; row: (raw: RawRow) => Row }
+
+/** The statement of a list, for whoever reads it by slices; null when the actor has no reason to read anything. */
+export function listStatement(ctx: Context, name: ModelName, query: Query): ListStatement | null {
+  const model = modelOf(name)
   const reasons = grants(ctx.actor, name, 'read')
-  if (reasons.length === 0) return []
+  if (reasons.length === 0) return null
+  const wanted: Wanted = { model, actor: ctx.actor, query, locale: localeOf(ctx.actor) }
+  const params = new Params()
   const page = pageStatement(wanted, params)
-  const rows = await run<RawRow>(`${selectClause(wanted, reasons, params)} ${page}`, params.values)
-  return rows.map((row) => present(wanted.model, reasons, row))
+  const sql = `${selectClause(wanted, reasons, params)} ${page}`
+  return { sql, values: params.values, row: presenter(model, reasons) }
 }
 
 export async function find(ctx: Context, name: ModelName, id: string, run: Run = read): Promise<Row | null> {
@@ -122,8 +125,6 @@ export const isId = (id: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{
 
 export const localeOf = (actor: Actor): keyof Text => (actor.kind === 'person' ? actor.locale : 'fr')
 
-type RawRow = { id: string; $title: string; version?: number } & Record<string, unknown>
-
 function selectClause({ model, locale }: Wanted, reasons: Grant[], params: Params): string {
   const open = new Set(reasons.flatMap((grant) => [...grant.fields]))
   const columns = model.fields.filter((field) => open.has(field.name))
@@ -186,76 +187,4 @@ function conditionOf({ model, actor, query }: Wanted, params: Params): string {
   const parts = [compile(model, { AND: [scope, own.where] }, params)]
   for (const word of words) parts.push(searchCondition(actor, model, word, params))
   return parts.join(' AND ')
-}
-
-function searchCondition(actor: Actor, model: AnyModel, word: string, params: Params): string {
-  const reasons = grants(actor, model.name, 'read')
-  const open = (name: string) => reasons.every((grant) => grant.fields.has(name))
-  const pattern = params.add(likePattern(word))
-  const found = matches(actor, model, 't', pattern, open, params)
-  // Nothing to search in: the pattern still has to stand in the statement, or the database asks for its type
-  return found.length === 0 ? `${pattern}::text IS NULL` : `(${found.join(' OR ')})`
-}
-
-type Open = (name: string) => boolean
-
-function matches(
-  actor: Actor,
-  model: AnyModel,
-  alias: string,
-  placeholder: string,
-  open: Open,
-  params: Params,
-): string[] {
-  const expression = searchExpression(model, alias, searchColumns(model).filter(open))
-  const own = expression ? [`${expression} LIKE ${placeholder}`] : []
-  const related = model.relations.filter((relation) => relation.search && relation.owner && open(relation.fk))
-  return [...own, ...related.flatMap((relation) => matchesThrough(actor, relation, alias, placeholder, params))]
-}
-
-// A reference shows its title to whoever reads the record: they may search what that title is made of. What they read
-// of that noun elsewhere counts only in the rows they may read: else a search would guess the others’ columns.
-function matchesThrough(
-  actor: Actor,
-  relation: AnyRelation,
-  alias: string,
-  placeholder: string,
-  params: Params,
-): string[] {
-  const inner = `${alias}_${relation.name}`
-  const target = catalogue.models[relation.model]
-  const known = readable(actor, target.name)
-  const inTitle = (name: string) => target.title.includes(`{${name}}`) || isTitleRelation(target, name)
-  const open = (name: string) => known.has(name) || inTitle(name)
-  const found = matches(actor, target, inner, placeholder, open, params)
-  if (found.length === 0) return []
-  const scope = compile(target, scopeOf(actor, target, 'read'), params, inner)
-  const shown = scope === 'TRUE' ? found : matches(actor, target, inner, placeholder, inTitle, params)
-  // The wide condition first: it is the indexed one, and holds wherever the narrow one does
-  const narrowed = scope === 'TRUE' ? '' : ` AND (${[scope, ...shown].join(' OR ')})`
-  const ids = `SELECT ${inner}.id FROM ${quoted(target.table)} ${inner} WHERE (${found.join(' OR ')})${narrowed}`
-  return [`${alias}.${quoted(relation.fk)} = ANY(ARRAY(${ids}))`]
-}
-
-const isTitleRelation = (model: AnyModel, fk: string): boolean =>
-  model.relations.some((relation) => relation.fk === fk && model.title.includes(`{${relation.name}}`))
-
-function sameColumns(reasons: Grant[]): boolean {
-  const [first, ...others] = reasons.map((grant) => [...grant.fields].sort().join())
-  return others.every((columns) => columns === first)
-}
-
-function present(model: AnyModel, reasons: Grant[], row: RawRow): Row {
-  const holding = sameColumns(reasons) ? reasons : reasons.filter((_, i) => row[`$grant${i}`] === true)
-  const open = new Set(holding.flatMap((grant) => [...grant.fields]))
-  const fields = model.fields.filter((field) => open.has(field.name))
-  return {
-    id: row.id,
-    title: row.$title.trim() || model.label.fr,
-    version: typeof row.version === 'number' ? row.version : null,
-    values: Object.fromEntries(fields.map((field) => [field.name, row[field.name] ?? null])),
-    titles: Object.fromEntries(
-      fields.filter((field) => field.reference).map((field) => [field.name, (row[`$${field.name}`] as string) || null]),
-    ),
-  }
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../access/actor.ts'
 import type { ModelName } from '../../access/model.ts'
-import { list, type Query, type Row, type Run } from '../../access/select.ts'
+import { listStatement, type Query, type RawRow, type Row } from '../../access/select.ts'
 import { readSlices } from '../../platform/db.ts'
 
 export const MOST_ROWS = 1_000_000
@@ -10,17 +10,10 @@ const SLICE = 500
 
 /** The whole list as this person sees it, a slice at a time: the statement of the list itself, read through a cursor. */
 export async function* listSlices(ctx: Context, name: ModelName, query: Query): AsyncGenerator<Row[]> {
-  const asked = { ...query, limit: query.limit ?? MOST_ROWS, offset: 0 }
-  const statement: { sql: string; values: unknown[] } = { sql: '', values: [] }
-  const keep: Run = async (sql, values) => {
-    Object.assign(statement, { sql, values })
-    return []
-  }
-  await list(ctx, name, asked, keep)
-  // No reason to read anything: no statement either
-  if (statement.sql === '') return
-  for await (const raw of ahead(readSlices<Record<string, unknown>>(statement.sql, statement.values, SLICE))) {
-    yield await list(ctx, name, asked, async <T>() => raw as T[])
+  const statement = listStatement(ctx, name, { ...query, limit: query.limit ?? MOST_ROWS, offset: 0 })
+  if (!statement) return
+  for await (const slice of ahead(readSlices<RawRow>(statement.sql, statement.values, SLICE))) {
+    yield slice.map(statement.row)
   }
 }
 
