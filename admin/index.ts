@@ -9,6 +9,7 @@ import { bulkTargets } from './bulk.ts'
 import { checkDesk } from './checks.ts'
 import { dashboard } from './dashboard.ts'
 import { downloads } from './export/downloads.ts'
+import { storable } from './filters.ts'
 import { guard } from './guard.ts'
 import { fr } from './locales/fr.ts'
 import { page } from './page.ts'
@@ -103,7 +104,9 @@ function requestOf(request: ActionRequest): Omit<DeskRequest, 'model'> {
   return {
     method: request.method === 'post' ? 'POST' : 'GET',
     query: Object.fromEntries(Object.entries(request.query ?? {}).map(([key, value]) => [key, String(value)])),
-    fields: fields ?? {},
+    fields: Object.fromEntries(
+      Object.entries(fields ?? {}).map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]),
+    ),
     files: files ?? {},
   }
 }

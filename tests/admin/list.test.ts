@@ -123,7 +123,7 @@ describe('a list', () => {
     )
     const values = fc.oneof(
       fc.string({ maxLength: 30 }),
-      fc.constantFrom('{"gt":0}', '2004-01-02', '-1', 'NaN', '9'.repeat(40), "' or 1=1 --", '%', '\u0000'),
+      fc.constantFrom('{"gt":0}', '2004-01-02', '-1', 'NaN', '9'.repeat(40), "' or 1=1 --", '%', '\u0000', ' ', ', ,'),
     )
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(names, operators, values), { maxLength: 3 }), async (filters) => {
