@@ -1,4 +1,5 @@
 import { runAs, system } from '../src/access/actor.ts'
+import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
@@ -6,7 +7,6 @@ import { sealEvents } from '../src/platform/event-chain.ts'
 import { sendPending } from '../src/platform/mail.ts'
 import type { Schedule } from '../src/platform/schedule.ts'
 import { mailAnchor } from './core/anchor.ts'
-import { purge } from './core/purge.ts'
 import {
   closeApplications,
   expireOffers,

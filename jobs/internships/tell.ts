@@ -1,5 +1,6 @@
 import type { Event } from '@prisma/client'
 import { schoolDay } from '../../src/kit/calendar.ts'
+import { leaveNotice } from '../../src/kit/notice.ts'
 import { dateOfDay } from '../../src/platform/clock.ts'
 import { type Tx, transaction } from '../../src/platform/db.ts'
 import { postMail } from '../../src/platform/mail.ts'
@@ -35,10 +36,8 @@ export async function tellOne(
   const href = `/admin/resources/${event.noun}/records/${event.recordId}/show`
   const data = { ...words, reason: event.reason, firstName: who.firstName, href }
   const title = filled(notice[who.locale], data)
-  await tx.notification.createMany({
-    data: [{ personId: who.personId, eventId: event.id, title, body: event.reason, href, createdAt: event.at }],
-    skipDuplicates: true,
-  })
+  const { personId } = who
+  await leaveNotice(tx, { personId, eventId: event.id, title, body: event.reason, href, createdAt: event.at })
   if (!mail || !who.email) return
   const noun = event.noun.charAt(0).toLowerCase() + event.noun.slice(1)
   await postMail(tx, {

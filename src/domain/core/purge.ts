@@ -1,7 +1,7 @@
-import { catalogue } from '../../src/generated/catalogue.ts'
-import { later, now } from '../../src/platform/clock.ts'
-import { prisma, write } from '../../src/platform/db.ts'
-import { removeBytes } from '../../src/platform/files.ts'
+import { catalogue } from '../../generated/catalogue.ts'
+import { later, now } from '../../platform/clock.ts'
+import { prisma, write } from '../../platform/db.ts'
+import { removeBytes } from '../../platform/files.ts'
 
 /** What has served its time goes: a stale session or a readable mail is only something more to steal. */
 export async function purge(): Promise<void> {
