@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { loadActor } from '../../src/access/actor.ts'
 import { config } from '../../src/platform/config.ts'
 import { prisma } from '../../src/platform/db.ts'
@@ -13,6 +13,8 @@ import { leaksIn, wordsOpenTo } from './judge.ts'
 import { buildWorld, type Name, PASSWORD, type World } from './world.ts'
 
 /** What a stock AdminJS lets through (STACK.md §3), line by line, at the real door: none of it may come back. */
+// Thousands of requests: the slowest machine decides
+vi.setConfig({ testTimeout: 240_000 })
 beforeAll(testDatabase)
 let door: Door
 let world: World
