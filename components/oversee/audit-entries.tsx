@@ -28,7 +28,8 @@ function Entry({ entry, say, go }: { entry: AuditEntry; say: OverseeWords; go: P
       </p>
       <p className="muted">
         {t.by} <Go to={entry.actor} />
-        {entry.impersonator && ` ${say.through(entry.impersonator)}`} ({entry.role}){entry.ip && ` · ${entry.ip}`}
+        {entry.impersonator && ` ${say.through(entry.impersonator)}`} {entry.actor.href && `(${entry.role})`}
+        {entry.ip && ` · ${entry.ip}`}
         {' · '}
         <button type="button" className="link" onClick={() => go({ record: record.id, noun: record.noun, verb: null })}>
           {say.thisRecord}

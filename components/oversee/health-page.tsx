@@ -13,9 +13,9 @@ export function HealthPage() {
   const say = overseeWords(state.locale)
   const loaded = usePage<HealthAnswer>('health', '', 10_000)
   const { answer } = loaded
-  const at = answer && say.asOf(sayInstant(answer.at, state.locale, state.timezone))
+  const at = answer && new Date(answer.at).toLocaleTimeString(state.locale, { timeZone: state.timezone })
   return (
-    <OverseePage title={say.health} help={`${say.healthHelp} ${at ? `(${at})` : ''}`} loaded={loaded}>
+    <OverseePage title={say.health} help={`${say.healthHelp} ${at ? say.asOf(at) : ''}`} loaded={loaded}>
       {answer && (
         <>
           <div className="health">
@@ -158,7 +158,7 @@ function Slow({ answer, say }: Part) {
             { label: say.took, cell: (query) => `${sayNumber(query.ms, state.locale)} ms` },
             { label: say.statement, cell: (query) => <code>{query.sql}</code>, wide: true },
             { label: say.process, cell: (query) => query.process },
-            { label: say.written, cell: (query) => <At at={query.at} /> },
+            { label: say.at, cell: (query) => <At at={query.at} /> },
           ]}
         />
       )}

@@ -61,7 +61,7 @@ function Dead({ answer, say, reload }: Part & { reload: () => void }) {
             { label: say.failedAt, cell: (letter) => <At at={letter.failedAt} /> },
             { label: say.error, cell: (letter) => <code>{letter.error}</code>, wide: true },
             {
-              label: say.again,
+              label: say.actions,
               cell: (letter) => (
                 <button type="button" className="button" disabled={busy} onClick={() => again({ id: letter.id })}>
                   {say.again}

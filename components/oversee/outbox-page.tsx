@@ -80,7 +80,7 @@ const Mails = ({ mails, say, busy, read, resend }: MailsProps) => (
       { label: say.written, cell: (mail) => <At at={mail.createdAt} /> },
       { label: say.sent, cell: (mail) => <At at={mail.sentAt} /> },
       {
-        label: say.read,
+        label: say.actions,
         cell: (mail) => (
           <span className="head-actions">
             <button

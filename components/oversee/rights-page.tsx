@@ -82,7 +82,7 @@ function Rights({ answer, say, end }: RightsProps) {
       columns={[
         { label: say.person, cell: (right) => <Go to={right.person} /> },
         { label: say.role, cell: (right) => right.roleLabel },
-        { label: say.scope, cell: (right) => right.department ?? <span className="muted">{say.wholeSchool}</span> },
+        { label: say.scope, cell: (right) => right.department ?? <span className="muted">{scopeOf(right, say)}</span> },
         { label: say.since, cell: (right) => sayDay(right.startsOn, state.locale) },
         {
           label: say.until,
@@ -92,7 +92,7 @@ function Rights({ answer, say, end }: RightsProps) {
         { label: say.givenBy, cell: (right) => right.grantedBy ?? <span className="muted">{say.byInstall}</span> },
         { label: say.account, cell: (right) => <AccountState right={right} say={say} /> },
         {
-          label: say.end,
+          label: say.actions,
           cell: (right) =>
             right.when !== 'past' && (
               <button
@@ -109,6 +109,10 @@ function Rights({ answer, say, end }: RightsProps) {
     />
   )
 }
+
+/** Some roles open the school; the others open what concerns the person. */
+const scopeOf = ({ role }: Right, say: OverseeWords): string => (WIDE.has(role) ? say.wholeSchool : say.ownRecords)
+const WIDE = new Set(['admin', 'internship_officer', 'union_executive'])
 
 function AccountState({ right: { account }, say }: { right: Right; say: OverseeWords }) {
   const { state } = useDesk()

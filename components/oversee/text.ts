@@ -26,6 +26,8 @@ const fr = {
   grantTo: 'À qui',
   scope: 'Département',
   wholeSchool: 'Toute l’école',
+  ownRecords: 'Ses dossiers',
+  actions: 'Actions',
   since: 'Depuis le',
   until: 'Jusqu’au',
   noEnd: 'sans fin',
@@ -123,7 +125,7 @@ const fr = {
 
   health: 'État du système',
   healthHelp: 'Rafraîchi toutes les dix secondes.',
-  asOf: (at: string) => `à ${at}`,
+  asOf: (at: string) => `Relevé de ${at}.`,
   database: 'Base de données',
   version: 'Version',
   size: 'Taille',
@@ -164,6 +166,7 @@ const fr = {
   noSlow: 'Aucune depuis le démarrage.',
   statement: 'Requête',
   took: 'Durée',
+  at: 'Quand',
 }
 
 export type OverseeWords = typeof fr
@@ -190,6 +193,8 @@ const en: OverseeWords = {
   grantTo: 'To whom',
   scope: 'Department',
   wholeSchool: 'The whole school',
+  ownRecords: 'Their own records',
+  actions: 'Actions',
   since: 'Since',
   until: 'Until',
   noEnd: 'no end',
@@ -284,7 +289,7 @@ const en: OverseeWords = {
 
   health: 'System health',
   healthHelp: 'Refreshed every ten seconds.',
-  asOf: (at) => `at ${at}`,
+  asOf: (at) => `As of ${at}.`,
   database: 'Database',
   version: 'Version',
   size: 'Size',
@@ -325,6 +330,7 @@ const en: OverseeWords = {
   noSlow: 'None since the start.',
   statement: 'Query',
   took: 'Time',
+  at: 'When',
 }
 
 export const overseeWords = (locale: Locale): OverseeWords => (locale === 'en' ? en : fr)
