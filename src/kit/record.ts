@@ -172,11 +172,15 @@ async function insert(tx: Tx, ctx: Context, model: AnyModel, values: Values): Pr
   return (await table(tx, model.name).create({ data: { ...own, ...links, ...signed(ctx, model) } })).id
 }
 
-/** Columns that keep who created the record. */
-function signed(ctx: Context, model: AnyModel): Values {
-  const { actor } = ctx
-  const names = model.fields.filter((field) => field.actor && !field.via).map((field) => field.name)
-  return actor.kind === 'person' ? Object.fromEntries(names.map((name) => [name, actor.personId])) : {}
+/** Who created the record, and when by our own clock. */
+function signed({ actor, now }: Context, model: AnyModel): Values {
+  const own = model.fields.filter((field) => !field.via)
+  const dated = own.some((field) => field.name === 'createdAt') ? { createdAt: now } : {}
+  if (actor.kind !== 'person') return dated
+  return {
+    ...dated,
+    ...Object.fromEntries(own.filter((field) => field.actor).map(({ name }) => [name, actor.personId])),
+  }
 }
 
 // What was created with the record goes with it, unless it serves elsewhere: a person may also be a tutor

@@ -46,7 +46,7 @@ async function createPlacement({ tx, ctx }: Place, candidature: Candidature): Pr
     currency: offer.currency,
     seatHeld: true,
   }
-  const { id } = await tx.placement.create({ data })
+  const { id } = await tx.placement.create({ data: { ...data, createdAt: ctx.now } })
   await record(tx, ctx, { noun: 'Placement', recordId: id, verb: 'create', role: 'student', after: data })
   return id
 }

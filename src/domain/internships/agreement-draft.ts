@@ -18,7 +18,7 @@ export async function createAgreement({ tx, ctx }: Place, placement: Placement):
   const earlier = await tx.agreement.findMany({ where: { placementId: placement.id }, orderBy: { id: 'desc' } })
   if (earlier.some((one) => !DEAD.has(one.status))) throw ALREADY_DRAFTED
   const content = await contentOf(tx, placement, earlier[0] ?? null)
-  const agreement = await tx.agreement.create({ data: { placementId: placement.id, ...content } })
+  const agreement = await tx.agreement.create({ data: { placementId: placement.id, ...content, createdAt: ctx.now } })
   const snapshot = await snapshotOf(tx, agreement)
   await tx.agreementVersion.create({ data: { agreementId: agreement.id, number: 1, snapshot } })
   const role = ctx.actor.kind === 'system' ? 'system' : (ctx.actor.roles[0]?.role ?? 'system')

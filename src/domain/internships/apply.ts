@@ -18,7 +18,7 @@ export async function draftFor({ tx, ctx }: Place, offer: Offer): Promise<string
   if (known && known.status !== 'draft') throw ALREADY_APPLIED
   if (known) return known.id
   const data = { studentId, offerId: offer.id, campaignId: offer.campaignId }
-  const { id } = await tx.candidature.create({ data })
+  const { id } = await tx.candidature.create({ data: { ...data, createdAt: ctx.now } })
   await record(tx, ctx, { noun: 'Candidature', recordId: id, verb: 'create', role: 'student', after: data })
   return id
 }
