@@ -80,11 +80,12 @@ function Numbers({ answer, say }: Part) {
           {anchorWords(chain.anchor, say, (at) => sayInstant(at, state.locale, state.timezone))}
         </Fact>
       </Box>
-      <Box icon="Archive" title={say.backup}>
+      <section className="card" aria-label={say.backup}>
+        <BoxTitle icon="Archive" title={say.backup} />
         <p>
           <Icon name="AlertTriangle" size={16} /> {say.noBackup}
         </p>
-      </Box>
+      </section>
     </>
   )
 }
@@ -96,11 +97,15 @@ function anchorWords(anchor: HealthAnswer['chain']['anchor'], say: OverseeWords,
 
 const Box = ({ icon, title, children }: { icon: string; title: string; children: React.ReactNode }) => (
   <section className="card" aria-label={title}>
-    <h2>
-      <Icon name={icon} size={17} /> {title}
-    </h2>
+    <BoxTitle icon={icon} title={title} />
     <dl>{children}</dl>
   </section>
+)
+
+const BoxTitle = ({ icon, title }: { icon: string; title: string }) => (
+  <h2>
+    <Icon name={icon} size={17} /> {title}
+  </h2>
 )
 
 const Fact = ({ label, bad, children }: { label: string; bad?: boolean; children: React.ReactNode }) => (
