@@ -342,7 +342,7 @@ describe('Somebody else’s eyes', () => {
   attack(
     'the administrator who looks through them sees no more than they do, and changes nothing',
     async () => {
-      const caller = await Caller.of(door, who('admin'))
+      const caller = as('admin')
       expect(
         (await caller.post(at('Person', 'student1', 'viewAs'), { reason: 'Elle ne trouve pas sa convention' })).status,
       ).toBe(200)
