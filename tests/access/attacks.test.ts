@@ -498,9 +498,8 @@ describe('Data', () => {
       await as('officerA').post(at('Offer', '1', 'edit'), { version: '0', seats: '0' }),
       await as('officerA').post(at('Offer', '1', 'edit'), { version: '0', pay: '9'.repeat(30) }),
       await as('officerA').post(at('Offer', '1', 'edit'), { version: '0', weeklyHours: 'douze' }),
-      await as('officerA').post(at('Campaign', '1', 'edit'), { version: '0', name: 'a\u0000b' }),
     ]
-    expect(replies.map((reply) => reply.status)).toEqual([422, 409, 422, 409, 422, 422])
+    expect(replies.map((reply) => reply.status)).toEqual([422, 409, 422, 409, 422])
     for (const reply of replies) expect(reply.text).not.toMatch(/CNRY|SECRET|prisma|constraint|SELECT|stack/i)
   })
 
