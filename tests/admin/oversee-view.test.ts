@@ -96,6 +96,16 @@ describe('view as somebody', () => {
     expect(meIn((await student.visitor.get('/admin')).text).viewing).toBeUndefined()
   })
 
+  test('one person at a time, even for whoever ticks two', async () => {
+    const two = `${student.who.personId},${officer.who.personId}`
+    const answer = await admin.visitor.api(
+      `${api}/resources/Person/bulk/viewAs?recordIds=${two}`,
+      form({ reason: 'Les deux' }),
+    )
+    expect([answer.status, jsonOf(answer).code]).toEqual([422, 'view_open'])
+    expect(await prisma().impersonation.count({ where: { viewerId: admin.who.personId } })).toBe(0)
+  })
+
   test('writes nothing, by any door, whatever that person may write', async () => {
     await viewAs(admin, officer.who.personId)
     const before = await prisma().event.count()

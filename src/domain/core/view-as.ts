@@ -33,6 +33,8 @@ export async function startView(tx: Tx, ctx: Context, personId: string, reason: 
   const { actor, sid } = ctx
   if (actor.kind !== 'person' || !sid || actor.personId === personId) throw refuse.notFound()
   const viewed = await viewedActor(tx, ctx, personId)
+  const open = await tx.impersonation.count({ where: { sid, endedAt: null, endsAt: { gt: ctx.now } } })
+  if (open > 0) throw new Refusal('view_open', 422, ONE_AT_A_TIME)
   const endsAt = later(ctx.now, { minutes: VIEW_MINUTES })
   const { id } = await tx.impersonation.create({
     data: { viewerId: actor.personId, viewedId: personId, reason, startedAt: ctx.now, endsAt, sid },
@@ -90,6 +92,10 @@ const noteEnd = (tx: Tx, ctx: Context, id: string) =>
 const NOT_ADMIN = {
   fr: 'On ne regarde jamais à la place d’un administrateur. Demandez-lui de vous montrer son écran.',
   en: 'Nobody looks through an administrator’s eyes. Ask them to show you their screen.',
+}
+const ONE_AT_A_TIME = {
+  fr: 'On ne regarde qu’à la place d’une personne à la fois. Choisissez-en une seule.',
+  en: 'One looks through one person’s eyes at a time. Choose one only.',
 }
 const NO_ACCOUNT = {
   fr: 'Cette personne n’a pas de compte ouvert : elle ne voit rien. Invitez-la d’abord à se connecter.',
