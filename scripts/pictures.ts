@@ -51,9 +51,7 @@ const sessions: Session[] = [
   {
     email: cast.tutorCisse.email,
     width: 1280,
-    shots: [
-      { name: 'tuteur-convention', path: list('Agreement', '?filters.status~~is=company_checked'), pose: firstRow },
-    ],
+    shots: [{ name: 'tuteur-convention', path: list('Agreement', '?filters.status~~is=submitted'), pose: firstRow }],
   },
   { email: cast.alpha.email, width: 1280, shots: [{ name: 'entreprise-accueil', path: '/admin' }] },
   {

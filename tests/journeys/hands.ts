@@ -6,7 +6,7 @@ import { browser } from '../support/browser.ts'
 /** Somebody at their screen, who reads labels and presses what is written on buttons; nothing else is known of the page. */
 export type Hands = Awaited<ReturnType<typeof sitDown>>
 
-const PATIENCE = 60_000
+const PATIENCE = 45_000
 
 export async function sitDown(base: string, width = 1280) {
   const context = await (await browser()).createBrowserContext()
@@ -15,29 +15,39 @@ export async function sitDown(base: string, width = 1280) {
   await page.setViewport({ width, height: 900 })
 
   const goTo = async (path: string) => void (await page.goto(base + path, { waitUntil: 'networkidle0' }))
-  const reads = (text: string) =>
-    page.waitForFunction((wanted) => document.body.innerText.replace(/\s+/g, ' ').includes(wanted), {}, text)
+  /** Says what is on the screen instead, when it is something else. */
+  const found = async (what: (word: string) => unknown, word: string) => {
+    try {
+      return await page.waitForFunction(what, {}, word)
+    } catch (cause) {
+      const shown = await page.evaluate(() => document.body.innerText.replace(/\s+/g, ' ').slice(0, 1_500))
+      throw new Error(`“${word}” is not on ${page.url()}, which shows: ${shown}`, { cause })
+    }
+  }
+  const reads = (text: string) => found(shows, text)
 
   /** A button, a link or a tab, by what is written on it; a dialog that is open comes first. */
   const press = async (label: string) => {
-    const found = await page.waitForFunction(pressable, {}, label)
-    await (found as ElementHandle<HTMLElement>).click()
+    await found(standsStill, label)
+    const button = await found(pressable, label)
+    await (button as ElementHandle<HTMLElement>).click()
   }
   const control = async (label: string) => {
-    const found = await page.waitForFunction(controlOf, {}, label)
-    return found as ElementHandle<HTMLInputElement>
+    const input = await found(controlOf, label)
+    return input as ElementHandle<HTMLInputElement>
   }
   const fill = async (label: string, text: string) => {
     const input = await control(label)
-    const id = await input.evaluate((one) => one.id)
-    await page.locator(`#${CSS_ESCAPE(id)}`).fill(text)
+    const { id, type } = await input.evaluate((one) => ({ id: one.id, type: one.type }))
+    if (type === 'date') return void (await input.evaluate(setDay, text))
+    await page.locator(`#${escaped(id)}`).fill(text)
   }
   /** A record, found by a few letters of its name. */
-  const choose = async (label: string, text: string) => {
+  const choose = async (label: string, text: string, name = text) => {
     const input = await control(label)
     await input.click()
     await input.type(text)
-    const option = await page.waitForFunction(optionOf, {}, text)
+    const option = await found(optionOf, name)
     await (option as ElementHandle<HTMLElement>).click()
   }
   const attach = async (label: string, path: string) => {
@@ -76,9 +86,29 @@ const fits = (page: Page): Promise<boolean> =>
 
 const idIn = (page: Page): string => /records\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
 
-const CSS_ESCAPE = (id: string): string => id.replace(/[^\w-]/g, (sign) => `\\${sign}`)
+const escaped = (id: string): string => id.replace(/[^\w-]/g, (sign) => `\\${sign}`)
 
 // These run in the page
+
+// A calendar is filled as the browser does it: its format depends on the machine, so nobody can type it for sure
+const setDay = (input: HTMLInputElement, day: string): void => {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, day)
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+const shows = (text: string): boolean => document.body.innerText.replace(/\s+/g, ' ').includes(text)
+
+// Nobody aims at a button that is still moving: the page settles first
+const standsStill = async (label: string): Promise<boolean> => {
+  const where = () => {
+    const all = [...document.querySelectorAll<HTMLElement>('button, a')].filter((one) => one.innerText.trim() === label)
+    return all.map((one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().left]).join()
+  }
+  const before = where()
+  await new Promise((later) => setTimeout(later, 250))
+  return before === where()
+}
+
 const pressable = (label: string): HTMLElement | null => {
   const said = (one: Element) =>
     (one.getAttribute('aria-label') ?? (one as HTMLElement).innerText).replace(/\s+/g, ' ').trim()

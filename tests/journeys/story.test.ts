@@ -126,7 +126,7 @@ describe('the story of an internship, from a file to a signed-off document', { t
     await officer.press('Annuler')
     const cohort = await cohortOfStudent()
     await officer.goTo(`/admin/resources/CampaignCohort/actions/new?set.campaignId=${campaign.id}`)
-    await officer.choose('Promotion', cohort)
+    await officer.choose('Promotion', 'Data science', cohort)
     await officer.press('Créer')
     await officer.reads('C’est créé')
     await officer.goTo(`/admin/resources/Campaign/records/${campaign.id}/show`)
@@ -177,7 +177,7 @@ describe('the story of an internship, from a file to a signed-off document', { t
     const offer = await prisma().offer.findFirstOrThrow({ where: { title: OFFER } })
     const made = await prisma().candidature.findFirstOrThrow({ where: { offerId: offer.id } })
     candidatureId = made.id
-    await applyElsewhere(cast.student.email, OTHER_OFFER)
+    await forwardTo(await applyElsewhere(cast.student.email, OTHER_OFFER))
     await work()
     expect(await mailsAbout('candidature.submit')).toHaveLength(2)
   })
@@ -193,7 +193,10 @@ describe('the story of an internship, from a file to a signed-off document', { t
     await officer.press('Transmettre à l’entreprise')
     await officer.reads('L’entreprise a reçu le dossier')
     await work()
-    expect(await mailsAbout('candidature.forward')).toHaveLength(1)
+    expect((await mailsAbout('candidature.forward')).map((mail) => mail.recipient)).toEqual([
+      cast.beta.email,
+      cast.alpha.email,
+    ])
   })
 
   test('the company’s tutor sees this candidature and no other of the campaign, and proposes', async () => {
@@ -322,7 +325,7 @@ async function otherOffer(campaignId: string): Promise<void> {
   await act(ctx, 'Offer', 'publish', id)
 }
 
-async function applyElsewhere(email: string, title: string): Promise<void> {
+async function applyElsewhere(email: string, title: string): Promise<string> {
   const ctx = await contextOf(email)
   if (ctx.actor.kind !== 'person') throw new Error('A person applies')
   const { personId } = ctx.actor
@@ -330,7 +333,14 @@ async function applyElsewhere(email: string, title: string): Promise<void> {
     transaction((tx) => storeFile(tx, upload(name, smallPdf([name])), { accept: ['pdf'], uploadedById: personId }))
   const [cv, letter] = [await keep('cv.pdf'), await keep('lettre.pdf')]
   const offer = await prisma().offer.findFirstOrThrow({ where: { title } })
-  await act(ctx, 'Offer', 'apply', offer.id, { cvFileId: cv.id, letterFileId: letter.id })
+  const { redirect } = await act(ctx, 'Offer', 'apply', offer.id, { cvFileId: cv.id, letterFileId: letter.id })
+  return redirect?.id ?? ''
+}
+
+async function forwardTo(id: string): Promise<void> {
+  const ctx = await contextOf(cast.officer.email)
+  await act(ctx, 'Candidature', 'shortlist', id)
+  await act(ctx, 'Candidature', 'forward', id)
 }
 
 function pdf(name: string): string {
