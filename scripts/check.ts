@@ -6,7 +6,7 @@ const steps: [what: string, command: string[]][] = [
   ['types', ['npx', 'tsc', '--noEmit']],
   ['lint', ['npx', 'biome', 'check', '.']],
   ['schema in step with migrations', ['node', 'scripts/migration.ts', '--check']],
-  ['tests', ['node', 'tests/run.ts']],
+  ['tests', ['npm', 'test', '--silent']],
 ]
 
 for (const [what, command] of steps) {
