@@ -2,7 +2,7 @@ import type { Actor, Role } from '../src/access/actor.ts'
 import { type AnyModel, models } from '../src/access/model.ts'
 import { mayEver, ruledModels } from '../src/access/rights.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
-import { type AnyVerb, allFlows, type Flow } from '../src/kit/flow.ts'
+import { allFlows, type Flow, holders } from '../src/kit/flow.ts'
 
 /** The desk does not open on a hole in the schema or in the rights: every problem is told at once, with the file to open. */
 export function checkDesk(): void {
@@ -58,7 +58,7 @@ function flowProblems(flow: Flow): string[] {
   const states = new Set((catalogue.enums[field?.enum ?? '']?.values ?? []).map((value) => value.value))
   const where = `src/domain, ${flow.model}`
   return [...flow.verbs.values()].flatMap((verb) => [
-    ...rolesOf(verb)
+    ...holders(verb)
       .filter((role) => !mayEver(holding(role), flow.model, verb.name))
       .map(
         (role) =>
@@ -71,9 +71,6 @@ function flowProblems(flow: Flow): string[] {
       ),
   ])
 }
-
-/** The administrator holds every verb: a verb closed to them too is open to nobody. */
-const rolesOf = (verb: AnyVerb): Role[] => [...new Set<Role>(['admin', ...verb.roles])]
 
 const holding = (role: Role): Actor => ({
   kind: 'person',

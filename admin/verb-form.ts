@@ -2,21 +2,21 @@ import type { FieldKind, FieldState, Locale, VerbState } from '../components/sta
 import type { Actor } from '../src/access/actor.ts'
 import type { ModelName } from '../src/access/model.ts'
 import { mayEver } from '../src/access/rights.ts'
-import { type AnyVerb, flowOf } from '../src/kit/flow.ts'
+import { type AnyVerb, flowOf, needsReason } from '../src/kit/flow.ts'
 import { type InputField, inputFields } from '../src/kit/input.ts'
 
 /** The verbs this person may ever use on this model, each with the small form it asks for, read from its typed input. */
 export function verbStates(actor: Actor, model: ModelName, locale: Locale): VerbState[] {
   return [...(flowOf(model)?.verbs.values() ?? [])]
     .filter((verb) => mayEver(actor, model, verb.name))
-    .map((verb) => verbState(verb, locale))
+    .map((verb) => verbState(verb, actor, locale))
 }
 
-const verbState = (verb: AnyVerb, locale: Locale): VerbState => ({
+const verbState = (verb: AnyVerb, actor: Actor, locale: Locale): VerbState => ({
   name: verb.name,
   label: verb.label[locale],
   tone: verb.tone ?? 'neutral',
-  ...(verb.needsReason ? { reason: true } : {}),
+  ...(needsReason(verb, actor) ? { reason: true } : {}),
   ...(verb.confirm ? { confirm: verb.confirm[locale] } : {}),
   fields: inputFields(verb).map((field) => inputField(field, locale)),
 })

@@ -8,7 +8,7 @@ import { type Tx, transaction } from '../platform/db.ts'
 import { Refusal, refuse } from '../platform/errors.ts'
 import { explained } from './constraint.ts'
 import { difference, record } from './event.ts'
-import { type AnyVerb, type Call, flowOf, type Outcome } from './flow.ts'
+import { type AnyVerb, type Call, flowOf, needsReason, type Outcome } from './flow.ts'
 import { checkedInput } from './input.ts'
 import { roleFor } from './record.ts'
 import { lockRow, table, within } from './table.ts'
@@ -83,7 +83,8 @@ function verbFor(ctx: Context, name: ModelName, verbName: string): AnyVerb {
 function checkedReason(ctx: Context, verb: AnyVerb, { reason, force }: PerformOptions): string | null {
   const given = reason?.trim() || null
   if (force && !hasRole(ctx.actor, 'admin')) throw refuse.notFound()
-  if ((verb.needsReason || force) && !given && ctx.actor.kind === 'person') throw refuse.invalid({ reason: REASON })
+  if ((needsReason(verb, ctx.actor) || force) && !given && ctx.actor.kind === 'person')
+    throw refuse.invalid({ reason: REASON })
   return given
 }
 

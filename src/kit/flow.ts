@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Context, Role } from '../access/actor.ts'
+import type { Actor, Context, Role } from '../access/actor.ts'
 import type { ModelName } from '../access/model.ts'
 import { type Me, registerVerbs } from '../access/rights.ts'
 import type { Where } from '../access/where.ts'
@@ -79,13 +79,23 @@ export function defineFlow<M extends ModelName>(model: M, verbs: Record<string, 
   flows.set(model, flow)
   registerVerbs(
     model,
-    named.map(([verb, { roles, rows }]) => ({
-      verb,
-      roles: [...new Set<Role>(['admin', ...roles])],
-      ...(rows && { rows }),
-    })),
+    named.map(([name, verb]) => ({ verb: name, roles: holders(verb), ...(verb.rows && { rows: verb.rows }) })),
   )
   return flow
+}
+
+/** Who may ever use a verb: those it names and the administrator; nobody by hand when it is for jobs. */
+export const holders = ({ roles, system }: Pick<AnyVerb, 'roles' | 'system'>): Role[] =>
+  system && roles.length === 0 ? [] : [...new Set<Role>(['admin', ...roles])]
+
+/** Whose work is also the administrator’s (domain/internships.md §3); in anybody else’s place, they say why. */
+const OWN_WORK: readonly Role[] = ['admin', 'internship_officer']
+
+export function needsReason(verb: AnyVerb, actor: Actor): boolean {
+  if (verb.needsReason) return true
+  if (actor.kind !== 'person' || verb.roles.length === 0) return false
+  const held = actor.roles.map((assignment) => assignment.role)
+  return held.includes('admin') && !verb.roles.some((role) => OWN_WORK.includes(role) || held.includes(role))
 }
 
 // A body only ever meets records of its own model: perform() reads them from that table

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Me } from '../../access/rights.ts'
-import { nobody } from '../../access/where.ts'
 import { asDay, schoolDay } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -128,7 +127,6 @@ export const agreementFlow = defineFlow('Agreement', {
     from: UNSIGNED,
     to: 'lapsed',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: ({ ctx, record }) => {
       if (!record.endsOn || asDay(record.endsOn) >= schoolDay(ctx.now)) throw NOT_PAST

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { nobody } from '../../access/where.ts'
 import { asDay, schoolDay, schoolDayEnd } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { isOrdered } from '../../kit/period.ts'
@@ -75,7 +74,6 @@ export const campaignFlow = defineFlow('Campaign', {
     from: ['ongoing'],
     to: 'evaluating',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: async ({ tx, ctx, record }) => {
       const last = await tx.placement.aggregate({ where: { campaignId: record.id }, _max: { endsOn: true } })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { modelOf } from '../../access/model.ts'
-import { nobody } from '../../access/where.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { claimFiles } from '../../kit/owned-files.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -160,7 +159,6 @@ export const candidatureFlow = defineFlow('Candidature', {
     from: ['proposed'],
     to: 'expired',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: ({ ctx, record }) => {
       if (record.proposalExpiresAt && ctx.now <= record.proposalExpiresAt) throw NOT_EXPIRED
@@ -187,7 +185,6 @@ export const candidatureFlow = defineFlow('Candidature', {
     from: LIVE,
     to: 'withdrawn_auto',
     roles: [],
-    rows: () => nobody,
     system: true,
     body: async ({ tx, ctx, record, reason }) => {
       await leave({ tx, ctx }, record)
@@ -199,7 +196,6 @@ export const candidatureFlow = defineFlow('Candidature', {
     from: LIVE,
     to: 'closed',
     roles: [],
-    rows: () => nobody,
     system: true,
     body: async ({ tx, ctx, record, reason }) => {
       await leave({ tx, ctx }, record)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { nobody } from '../../access/where.ts'
 import { asDay, schoolDay } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import type { Tx } from '../../platform/db.ts'
@@ -94,7 +93,6 @@ export const offerFlow = defineFlow('Offer', {
     from: ['published'],
     to: 'filled',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: ({ record }) => {
       if (record.taken < record.seats) throw SEATS_LEFT
@@ -105,7 +103,6 @@ export const offerFlow = defineFlow('Offer', {
     from: ['filled'],
     to: 'published',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: ({ record }) => {
       if (record.taken >= record.seats) throw NO_SEAT_LEFT
@@ -130,7 +127,6 @@ export const offerFlow = defineFlow('Offer', {
     from: ['published'],
     to: 'expired',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: ({ ctx, record }) => {
       if (!record.expiresOn || asDay(record.expiresOn) >= schoolDay(ctx.now)) throw NOT_EXPIRED

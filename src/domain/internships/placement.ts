@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { nobody } from '../../access/where.ts'
 import { asDay, schoolDay } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { dateOfDay } from '../../platform/clock.ts'
@@ -61,7 +60,6 @@ export const placementFlow = defineFlow('Placement', {
     from: ['confirmed'],
     to: 'ready',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: async ({ tx, record }) => {
       const signed = await tx.agreement.count({ where: { placementId: record.id, status: 'signed' } })
@@ -73,7 +71,6 @@ export const placementFlow = defineFlow('Placement', {
     from: ['ready'],
     to: 'ongoing',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: ({ ctx, record }) => {
       if (!record.startsOn || asDay(record.startsOn) > schoolDay(ctx.now)) throw TOO_EARLY
@@ -84,7 +81,6 @@ export const placementFlow = defineFlow('Placement', {
     from: ['ongoing'],
     to: 'suspended',
     roles: [],
-    rows: () => nobody,
     system: true,
   }),
   resume: verb({
@@ -92,7 +88,6 @@ export const placementFlow = defineFlow('Placement', {
     from: ['suspended'],
     to: 'ongoing',
     roles: [],
-    rows: () => nobody,
     system: true,
   }),
   finish: verb({
@@ -100,7 +95,6 @@ export const placementFlow = defineFlow('Placement', {
     from: ['ongoing'],
     to: 'finished',
     roles: [],
-    rows: () => nobody,
     system: true,
     guard: ({ ctx, record }) => {
       if (!record.endsOn || asDay(record.endsOn) >= schoolDay(ctx.now)) throw TOO_EARLY
@@ -111,7 +105,6 @@ export const placementFlow = defineFlow('Placement', {
     from: ['finished'],
     to: 'closed',
     roles: [],
-    rows: () => nobody,
     system: true,
   }),
   breakOff: verb({
@@ -119,7 +112,6 @@ export const placementFlow = defineFlow('Placement', {
     from: ['ongoing', 'suspended'],
     to: 'broken',
     roles: [],
-    rows: () => nobody,
     system: true,
     input: z.object({ initiative: z.enum(['student', 'company', 'school']), on: z.iso.date() }),
     body: async ({ input }) => ({ data: { breachInitiative: input.initiative, brokenOn: dateOfDay(input.on) } }),
