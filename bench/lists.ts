@@ -1,3 +1,4 @@
+import { processorTime } from './cpu.ts'
 import { type Ask, load, type Measure } from './load.ts'
 import { type Running, startApp, startBare, statementsOf } from './processes.ts'
 import { logIn, type Visitor, visitor } from './visitor.ts'
@@ -56,7 +57,11 @@ export async function measureLists(url: string, dataDir: string, people: Login[]
     const perPage = await statementsPerPage(app, ours)
     const lines: Line[] = []
     for (const { what, budget, ...ask } of questions)
-      lines.push({ what, budget, bare: await load(others, ask.bare), ours: await load(ours, ask.ours) })
+      lines.push({
+        ...{ what, budget },
+        bare: await load(others, ask.bare, () => processorTime(bare.child.pid, dataDir)),
+        ours: await load(ours, ask.ours, () => processorTime(app.child.pid, dataDir)),
+      })
     return { lines, perPage }
   } finally {
     await app.stop()

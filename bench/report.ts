@@ -25,13 +25,13 @@ export function printDemo({ firstStart, warmStart, toFirstList, idle, weights }:
 
 export function printLists(candidatures: number, { lines, perPage }: Lists): void {
   print(`\n${number(candidatures)} candidatures, 25 par page, 8 personnes connectées à la fois`)
-  print(`  ${'question'.padEnd(20)} ${'nu'.padEnd(34)} ${'Préau'.padEnd(34)} rapport   budget`)
+  print(`  ${'question'.padEnd(20)} ${'nu'.padEnd(46)} ${'Préau'.padEnd(46)} rapport   budget`)
   for (const { what, budget, bare, ours } of lines) {
     const ratio = `${number(ours.perSecond / bare.perSecond, 2)}×`
-    print(`  ${what.padEnd(20)} ${shown(bare).padEnd(34)} ${shown(ours).padEnd(34)} ${ratio.padEnd(9)} ${budget}`)
+    print(`  ${what.padEnd(20)} ${shown(bare).padEnd(46)} ${shown(ours).padEnd(46)} ${ratio.padEnd(9)} ${budget}`)
   }
   print(`  requêtes SQL par page de liste : ${number(perPage, 2)}`)
 }
 
-const shown = ({ perSecond, p50, p95 }: Measure): string =>
-  `${number(perSecond)}/s  p50 ${number(p50, 1)}  p95 ${number(p95, 1)} ms`
+const shown = ({ perSecond, p50, p95, work }: Measure): string =>
+  `${number(perSecond)}/s  p50 ${number(p50, 1)}  p95 ${number(p95, 1)} ms  processeur ${work === null ? '?' : number(work, 1)} ms`
