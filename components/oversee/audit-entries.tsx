@@ -1,5 +1,5 @@
+import { Changes } from '../record/changes.tsx'
 import { useDesk } from '../shell/context.ts'
-import { Icon } from '../shell/icon.tsx'
 import { At, Go } from './parts.tsx'
 import type { AuditEntry } from './state.ts'
 import type { OverseeWords } from './text.ts'
@@ -40,24 +40,7 @@ function Entry({ entry, say, go }: { entry: AuditEntry; say: OverseeWords; go: P
           {say.reason} : {entry.reason}
         </p>
       )}
-      {entry.changes.length > 0 && (
-        <ul>
-          {entry.changes.map((change) => (
-            <li key={change.label}>
-              <span className="muted">{change.label} :</span>{' '}
-              <del>
-                <span className="hidden">{t.before} </span>
-                {change.before || t.empty}
-              </del>{' '}
-              <Icon name="ArrowRight" size={14} />{' '}
-              <ins>
-                <span className="hidden">{t.after} </span>
-                {change.after || t.empty}
-              </ins>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Changes changes={entry.changes} />
     </li>
   )
 }

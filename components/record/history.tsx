@@ -2,8 +2,8 @@ import React from 'react'
 import { get, recordPath } from '../api.ts'
 import { sayInstant } from '../fields/format.ts'
 import { useDesk } from '../shell/context.ts'
-import { Icon } from '../shell/icon.tsx'
 import type { HistoryEntry } from '../state.ts'
+import { Changes } from './changes.tsx'
 
 /** Who did what, when, in which role and why; each change as before → after. */
 export function History({ model, id }: { model: string; id: string }) {
@@ -44,24 +44,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
           {t.reason} : {entry.reason}
         </p>
       )}
-      {entry.changes.length > 0 && (
-        <ul>
-          {entry.changes.map((change) => (
-            <li key={change.label}>
-              <span className="muted">{change.label} :</span>{' '}
-              <del>
-                <span className="hidden">{t.before} </span>
-                {change.before || t.empty}
-              </del>{' '}
-              <Icon name="ArrowRight" size={14} />{' '}
-              <ins>
-                <span className="hidden">{t.after} </span>
-                {change.after || t.empty}
-              </ins>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Changes changes={entry.changes} />
     </li>
   )
 }
