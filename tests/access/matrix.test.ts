@@ -9,7 +9,7 @@ import type { Door } from '../http/visitor.ts'
 import { testApp } from '../support/app.ts'
 import { asOwner, testDatabase } from '../support/database.ts'
 import { Caller, changedTables, fingerprints, inTurns, type Reply } from './caller.ts'
-import { expectedOf, rolesOfVerb, verbLines } from './expected.ts'
+import { expectedOf, mayUse, verbLines } from './expected.ts'
 import { closedColumns, leaksIn, lineFor, mayOn, mayRead, wordsOpenTo } from './judge.ts'
 import { buildWorld, type Name, type Principal, type World, type WorldRow } from './world.ts'
 
@@ -348,11 +348,7 @@ async function records(inquiry: Inquiry, row: WorldRow): Promise<void> {
       offered.includes(action) ? 'is offered' : 'is not offered',
     )
   for (const verb of offered.filter((one) => flowOf(row.model)?.verbs.has(one)))
-    inquiry.judge(
-      `${at} ${verb}`,
-      who.role === 'admin' || rolesOfVerb(row.model, verb).includes(who.role),
-      'is offered',
-    )
+    inquiry.judge(`${at} ${verb}`, mayUse(who.role, row.model, verb), 'is offered')
   const history = await caller.get(show(row.model, row.id, 'history'))
   inquiry.clean(`${at} history`, { ...history, text: withoutAuthors(inquiry, row, history.text) })
   const form = await caller.get(show(row.model, row.id, 'edit'))
@@ -565,7 +561,7 @@ function verbAttempts(inquiry: Inquiry, model: AnyModel): Attempt[] {
   const { who } = inquiry
   const rows = world.of(model.name).filter((row) => isTried(inquiry, row))
   return [...(flowOf(model.name)?.verbs.keys() ?? [])].flatMap((verb) => {
-    const may = who.role === 'admin' || rolesOfVerb(model.name, verb).includes(who.role)
+    const may = mayUse(who.role, model.name, verb)
     const closed = rows.filter((row) => !mayRead(who, row) || !may)
     const one = rows[0]?.id ?? ''
     const mine = rows.find((row) => mayRead(who, row))?.id

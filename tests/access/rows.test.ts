@@ -10,7 +10,7 @@ import { allFlows } from '../../src/kit/flow.ts'
 import { now } from '../../src/platform/clock.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { testDatabase } from '../support/database.ts'
-import { expected, expectedOf, rolesOfVerb, verbLines } from './expected.ts'
+import { expected, expectedOf, mayUse, verbLines } from './expected.ts'
 import { closedColumns, leaksIn, lineFor, mayOn, mayRead, wordsOpenTo } from './judge.ts'
 import { buildWorld, type Name, type Principal, type World } from './world.ts'
 
@@ -174,10 +174,7 @@ describe('Verbs', () => {
     const { actor } = await contextOf(name)
     const { role } = personOf(name)
     const faults = verbs
-      .filter(
-        ({ model, verb }) =>
-          mayEver(actor, model, verb.name) !== (role === 'admin' || rolesOfVerb(model, verb.name).includes(role)),
-      )
+      .filter(({ model, verb }) => mayEver(actor, model, verb.name) !== mayUse(role, model, verb.name))
       .map(({ model, verb }) => `${model}.${verb.name}`)
     expect(faults).toEqual([])
   })

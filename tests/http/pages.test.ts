@@ -112,6 +112,7 @@ describe('the way in', () => {
     page.on('console', (message) => complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(String(error)))
     await page.goto(`${door.url}/login`)
+    await page.waitForFunction(() => document.activeElement?.id === 'email')
     await page.keyboard.type(awa.email)
     await page.keyboard.press('Tab')
     await page.keyboard.type(PASSWORD)
