@@ -62,11 +62,7 @@ export async function count(ctx: Context, name: ModelName, query: Query = {}): P
   if (!mayEver(ctx.actor, name, 'read')) return 0
   const params = new Params()
   const condition = conditionOf({ model, actor: ctx.actor, query, locale: 'fr' }, params)
-  return rememberedCount(
-    name,
-    `SELECT count(*)::int AS n FROM ${quoted(model.table)} t WHERE ${condition}`,
-    params.values,
-  )
+  return rememberedCount(`SELECT count(*)::int AS n FROM ${quoted(model.table)} t WHERE ${condition}`, params.values)
 }
 
 /** Among these records, those on which the actor may do this. */

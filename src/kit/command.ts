@@ -1,5 +1,4 @@
 import { type Context, hasRole } from '../access/actor.ts'
-import { forgetCounts } from '../access/counts.ts'
 import { type ModelName, modelOf } from '../access/model.ts'
 import { mayEver } from '../access/rights.ts'
 import { isId, permitted, permittedTo, type Row } from '../access/select.ts'
@@ -39,9 +38,7 @@ export async function perform(
   const reason = checkedReason(ctx, verb, options)
   try {
     const work = (tx: Tx) => act(tx, ctx, name, verb, id, { input, reason, options })
-    const done = await (options.tx ? work(options.tx) : transaction(work))
-    forgetCounts()
-    return done
+    return await (options.tx ? work(options.tx) : transaction(work))
   } catch (error) {
     throw explained(error, modelOf(name))
   }

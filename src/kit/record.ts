@@ -1,5 +1,4 @@
 import type { Context } from '../access/actor.ts'
-import { forgetCounts } from '../access/counts.ts'
 import { type AnyModel, type ModelName, modelOf } from '../access/model.ts'
 import { grants, mayEver } from '../access/rights.ts'
 import { scopeOf } from '../access/scope.ts'
@@ -17,7 +16,7 @@ import { refuseStale } from './stale.ts'
 import { lockRow, table, within } from './table.ts'
 
 type Options = {
-  /** Joins a transaction already open; then the caller forgets counts and explains constraints */
+  /** Joins a transaction already open; then the caller explains constraints */
   tx?: Tx
 }
 
@@ -112,9 +111,7 @@ function writableModel(ctx: Context, name: ModelName, action: string): AnyModel 
 
 async function inTransaction<T>(model: AnyModel, tx: Tx | undefined, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    const done = await (tx ? work(tx) : transaction(work))
-    forgetCounts()
-    return done
+    return await (tx ? work(tx) : transaction(work))
   } catch (error) {
     throw explained(error, model)
   }

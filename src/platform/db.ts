@@ -38,16 +38,26 @@ type TransactionOptions = {
   long?: boolean
 }
 
-export function transaction<T>(work: (tx: Tx) => Promise<T>, { long = false }: TransactionOptions = {}): Promise<T> {
+export async function transaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  { long = false }: TransactionOptions = {},
+): Promise<T> {
   const limit = long ? 60_000 : 15_000
-  return prisma().$transaction(
+  const done = await prisma().$transaction(
     async (tx) => {
       if (long) await tx.$executeRawUnsafe(`set local statement_timeout = ${limit}`)
       return work(tx)
     },
     { maxWait: 5_000, timeout: limit },
   )
+  for (const listener of committed) listener()
+  return done
 }
+
+const committed = new Set<() => void>()
+
+/** Told after every transaction of this process that is really written: what was remembered before may be false now. */
+export const onCommit = (listener: () => void): void => void committed.add(listener)
 
 /**
  * One prepared statement on the read-only pool. Days (`date`) come back as `2026-03-02`, instants as Date,
