@@ -14,6 +14,13 @@ export const build = {
   id: 'dev',
   href: (name: string): string => assets.get(name)?.href ?? `/assets/${name}`,
   all: (): Asset[] => [...assets.values()],
+  /** Where each part of components/lazy is fetched: `charts.js` → its address */
+  lazy: (): Record<string, string> =>
+    Object.fromEntries(
+      [...assets.values()]
+        .filter((asset) => asset.name.startsWith('lazy-'))
+        .map((asset) => [asset.name.slice('lazy-'.length), asset.href]),
+    ),
 }
 
 /** Reads AdminJS’s production bundles, whatever NODE_ENV says, and bundles our own screens. */
@@ -26,7 +33,12 @@ export async function prepareAssets(): Promise<void> {
     ['design-system.js', SCRIPT, withoutEval(await readFile(join(DESIGN_SYSTEM, 'bundle.production.js')))],
     ['app.js', SCRIPT, await readFile(join(ADMINJS, 'lib/frontend/assets/scripts/app-bundle.production.js'))],
     ['desk.js', SCRIPT, ours.desk],
-    ['desk.css', 'text/css; charset=utf-8', ours.css],
+    ['desk.css', STYLE, ours.css],
+    ...Object.entries(ours.lazy).map(([name, bytes]): [string, string, Buffer] => [
+      `lazy-${name}`,
+      name.endsWith('.css') ? STYLE : SCRIPT,
+      bytes,
+    ]),
   ]
   for (const [name, type, bytes] of files) assets.set(name, { name, type, bytes, href: hrefOf(name, bytes) })
   build.id = digest(Buffer.from([...assets.values()].map((asset) => asset.href).join()))
@@ -37,6 +49,7 @@ const withoutEval = (script: Buffer): Buffer =>
   Buffer.from(script.toString('utf8').replaceAll('new Function("return this")()', 'globalThis'))
 
 const SCRIPT = 'text/javascript; charset=utf-8'
+const STYLE = 'text/css; charset=utf-8'
 const require = createRequire(import.meta.url)
 const ADMINJS = dirname(require.resolve('adminjs'))
 const DESIGN_SYSTEM = join(dirname(require.resolve('@adminjs/design-system')), '..')

@@ -1,18 +1,45 @@
-import { dirname, join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build, type Plugin } from 'esbuild'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const COMPONENTS = join(dirname(fileURLToPath(import.meta.url)), '../components')
 
-/** Our screens as one script; React and its companions are those that AdminJS has already put in the page. */
-export async function bundle(): Promise<{ boot: Buffer; desk: Buffer; css: Buffer }> {
+type Bundled = { boot: Buffer; desk: Buffer; css: Buffer; lazy: Record<string, Buffer> }
+
+/**
+ * Our screens as one script; React and its companions are those that AdminJS has already put in the page.
+ * What few people open, and weighs (components/lazy/), is a module of its own, fetched when it is opened.
+ */
+export async function bundle(): Promise<Bundled> {
+  const [page, lazy] = await Promise.all([
+    outputs({ boot: join(COMPONENTS, 'boot.ts'), desk: join(COMPONENTS, 'desk.tsx') }, 'iife'),
+    outputs(lazyEntries(), 'esm'),
+  ])
+  const file = (name: string): Buffer => {
+    const bytes = page.get(name)
+    if (!bytes) throw new Error(`components: ${name} was not built`)
+    return bytes
+  }
+  return { boot: file('boot.js'), desk: file('desk.js'), css: file('desk.css'), lazy: Object.fromEntries(lazy) }
+}
+
+function lazyEntries(): Record<string, string> {
+  const files = readdirSync(join(COMPONENTS, 'lazy')).filter((name) => /\.tsx?$/.test(name))
+  return Object.fromEntries(files.map((name) => [parse(name).name, join(COMPONENTS, 'lazy', name)]))
+}
+
+async function outputs(
+  entryPoints: Record<string, string>,
+  format: NonNullable<BuildOptions['format']>,
+): Promise<Map<string, Buffer>> {
   const result = await build({
-    entryPoints: { boot: join(COMPONENTS, 'boot.ts'), desk: join(COMPONENTS, 'desk.tsx') },
+    entryPoints,
     outdir: '/assets',
     bundle: true,
     write: false,
     minify: true,
-    format: 'iife',
+    format,
     target: 'es2022',
     jsx: 'transform',
     charset: 'utf8',
@@ -20,12 +47,7 @@ export async function bundle(): Promise<{ boot: Buffer; desk: Buffer; css: Buffe
     logLevel: 'silent',
     plugins: [windowGlobals],
   })
-  const file = (name: string): Buffer => {
-    const found = result.outputFiles.find((one) => one.path.endsWith(name))
-    if (!found) throw new Error(`components: ${name} was not built`)
-    return Buffer.from(found.contents)
-  }
-  return { boot: file('boot.js'), desk: file('desk.js'), css: file('desk.css') }
+  return new Map(result.outputFiles.map((one) => [parse(one.path).base, Buffer.from(one.contents)]))
 }
 
 const GLOBALS: Record<string, string> = {

@@ -29,6 +29,7 @@ export function stateFor(actor: Actor): DeskState {
   return {
     locale,
     build: build.id,
+    lazy: build.lazy(),
     timezone: config.schoolTz,
     models: Object.fromEntries(states),
     enums: enumStates(used, locale),

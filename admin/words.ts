@@ -41,7 +41,7 @@ const template: Say = (code, _row, locale) => {
   return `${nounLabel(name, locale)} — ${verbLabel(name, what, locale)}`
 }
 
-const CODED = new Set<ModelName>(['Event', 'ScheduledRun'])
+const CODED = new Set<ModelName>(['Event', 'BulkRun', 'ExportRun', 'ScheduledRun'])
 
 /** Columns of the house’s own records that hold a name of the code: nobody should have to read those. */
 const SPOKEN: Partial<Record<ModelName, Record<string, Say>>> = {
@@ -54,6 +54,9 @@ const SPOKEN: Partial<Record<ModelName, Record<string, Say>>> = {
   AccessLink: { noun },
   NotificationLog: { noun },
   Alert: { noun },
+  TrashedRecord: { noun },
+  ExportRun: { model: noun },
+  BulkRun: { model: noun, verb },
 }
 
 export function spokenOf(

@@ -5,6 +5,8 @@ export type Tone = 'grey' | 'blue' | 'green' | 'amber' | 'red'
 export type DeskState = {
   locale: Locale
   build: string
+  /** Where each part of components/lazy is fetched, by file name */
+  lazy: Record<string, string>
   timezone: string
   models: Record<string, ModelState>
   enums: Record<string, EnumValue[]>

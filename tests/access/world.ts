@@ -386,6 +386,9 @@ async function told(world: World): Promise<void> {
     { fileId: world.row('StoredFile', '1officer').id, createdById: officer },
     { own: ['officerA'] },
   )
+  await world.add('ExportRun', 'x', { createdById: officer }, { own: ['officerA'] })
+  await world.add('BulkRun', 'x', { createdById: officer }, { own: ['officerA'] })
+  await world.add('TrashedRecord', 'x', { deletedById: officer, recordId: randomUUID() }, { own: ['officerA'] })
   const [viewerId, viewedId] = [world.principals.get('admin')?.personId, world.principals.get('student1')?.personId]
   await world.add('Impersonation', 'x', { viewerId, viewedId })
 }

@@ -30,6 +30,9 @@ const administrator: RoleRules = {
   Setting: anything,
   SavedView: anything,
   ImportRun: seen,
+  TrashedRecord: seen,
+  ExportRun: seen,
+  BulkRun: seen,
   Impersonation: seen,
 }
 
@@ -50,8 +53,11 @@ const peopleOf = (me: Me) => (me.departmentId ? { OR: [{ NOT: { student: {} } },
 
 const studentsOf = (me: Me) => (me.departmentId ? { cohort: { programme: { departmentId: me.departmentId } } } : {})
 
-/** What everybody has: their own notices, their own views. */
+/** What everybody has: their own notices, views, exports, runs, and what they threw away. */
 const everyone = (me: Me): RoleRules => ({
+  ExportRun: { rows: { createdById: me.personId }, read: 'all' },
+  BulkRun: { rows: { createdById: me.personId }, read: 'all' },
+  TrashedRecord: { rows: { deletedById: me.personId }, read: 'all' },
   // A file just uploaded, before a record owns it; afterwards the right of that record opens it
   StoredFile: { rows: { uploadedById: me.personId }, read: ['name', 'mime', 'size', 'createdAt'] },
   Notification: { rows: { personId: me.personId }, read: { except: ['eventId'] } },
