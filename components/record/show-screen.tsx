@@ -7,10 +7,8 @@ import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
-import { Details } from './details.tsx'
-import { History } from './history.tsx'
-import { Related } from './related.tsx'
-import { type Tab, Tabs } from './tabs.tsx'
+import { tabsOf } from './record-tabs.tsx'
+import { Tabs } from './tabs.tsx'
 import { useRecord } from './use-record.ts'
 import { VerbBar } from './verb-bar.tsx'
 
@@ -27,27 +25,20 @@ export function ShowScreen({ verb }: { verb?: string }) {
 type Props = { name: string; model: ModelState; record: RecordJson; reload: () => void; verb?: string | undefined }
 
 function Show({ name, model, record, reload, verb }: Props) {
-  const { t } = useDesk()
+  const desk = useDesk()
   const navigate = useNavigate()
-  const [tab, setTab] = React.useState('details')
   const [turn, setTurn] = React.useState(0)
   useTitle(record.title)
+  const changed = () => {
+    setTurn((now) => now + 1)
+    reload()
+  }
   const done = (answer: Answer) => {
     const here = `/admin/resources/${name}/records/${record.id}/`
     if (answer.redirectUrl && !answer.redirectUrl.startsWith(here)) return navigate(answer.redirectUrl)
     if (verb) navigate(`${here}show`, { replace: true })
-    setTurn((now) => now + 1)
-    reload()
+    changed()
   }
-  const tabs: Tab[] = [
-    { name: 'details', label: t.details, content: <Details model={model} record={record} /> },
-    ...model.related.map((related) => ({
-      name: `${related.model}.${related.fk}`,
-      label: related.label,
-      content: <Related key={turn} related={related} record={record} />,
-    })),
-    { name: 'history', label: t.history, content: <History key={turn} model={name} id={record.id} /> },
-  ]
   return (
     <section className="screen" aria-labelledby="screen-title">
       <Crumbs name={name} model={model} />
@@ -58,7 +49,7 @@ function Show({ name, model, record, reload, verb }: Props) {
         </div>
         <VerbBar name={name} model={model} record={record} opened={verb} done={done} />
       </header>
-      <Tabs tabs={tabs} current={tab} choose={setTab} />
+      <Tabs tabs={tabsOf({ name, model, record, turn, changed }, desk)} />
     </section>
   )
 }

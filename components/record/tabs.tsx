@@ -1,25 +1,19 @@
 import React from 'react'
+import { useSearchParams } from 'react-router-dom'
+import type { Tab } from './record-tabs.tsx'
 
-export type Tab = { name: string; label: string; content: React.ReactNode }
-
-/** Only the open tab is drawn: a list behind a tab is fetched when somebody looks. */
-export function Tabs({ tabs, current, choose }: { tabs: Tab[]; current: string; choose: (name: string) => void }) {
+/** Only the open tab is drawn: a list behind a tab is fetched when somebody looks. The address says which one is open. */
+export function Tabs({ tabs }: { tabs: Tab[] }) {
   const id = React.useId()
-  const open = tabs.find((tab) => tab.name === current) ?? tabs[0]
+  const [params, setParams] = useSearchParams()
+  const open = tabs.find((tab) => tab.name === params.get('tab')) ?? tabs[0]
+  // What else stands in the address (a page, a filter) belongs to the tab that is left
+  const choose = (tab: Tab) => setParams(tab === tabs[0] ? {} : { tab: tab.name })
   const onKey = (event: React.KeyboardEvent<HTMLDivElement>) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next =
-      tabs[
-        (Math.max(
-          0,
-          tabs.findIndex((tab) => tab.name === open?.name),
-        ) +
-          step +
-          tabs.length) %
-          tabs.length
-      ]
-    if (step === 0 || !next) return
-    choose(next.name)
+    const next = tabs[reached(event.key, open ? tabs.indexOf(open) : 0, tabs.length)]
+    if (!next) return
+    event.preventDefault()
+    choose(next)
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next.name}"]`)?.focus()
   }
   return (
@@ -35,15 +29,23 @@ export function Tabs({ tabs, current, choose }: { tabs: Tab[]; current: string; 
             aria-selected={tab === open}
             aria-controls={`${id}-panel`}
             tabIndex={tab === open ? 0 : -1}
-            onClick={() => choose(tab.name)}
+            onClick={() => choose(tab)}
           >
             {tab.label}
+            {tab.count !== undefined && <span className="tab-count">{tab.count}</span>}
           </button>
         ))}
       </div>
       <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${open?.name}`}>
-        {open?.content}
+        {open?.content()}
       </div>
     </>
   )
+}
+
+function reached(key: string, at: number, size: number): number {
+  if (key === 'ArrowRight') return (at + 1) % size
+  if (key === 'ArrowLeft') return (at - 1 + size) % size
+  if (key === 'Home') return 0
+  return key === 'End' ? size - 1 : -1
 }

@@ -1,0 +1,35 @@
+import type React from 'react'
+import type { Desk } from '../shell/context.ts'
+import type { ModelState, RecordJson } from '../state.ts'
+import { Details } from './details.tsx'
+import { History } from './history.tsx'
+import { Related } from './related.tsx'
+
+/** A record as its page shows it. `turn` grows when something was done to it: what hangs on it may have changed. */
+export type Opened = { name: string; model: ModelState; record: RecordJson; turn: number; changed: () => void }
+
+/** `name` stands in the address (`?tab=history`); only the open tab is drawn, so its content fetches what it needs. */
+export type Tab = { name: string; label: string; count?: number; content: () => React.ReactNode }
+
+/** What one room adds to the page of a record: no tab, one, or several. */
+export type TabsOf = (opened: Opened, desk: Desk) => Tab[]
+
+const details: TabsOf = ({ model, record }, { t }) => [
+  { name: 'details', label: t.details, content: () => <Details model={model} record={record} /> },
+]
+
+const related: TabsOf = ({ model, record, turn }) =>
+  model.related.map((one) => ({
+    name: `${one.model}.${one.fk}`,
+    label: one.label,
+    content: () => <Related key={turn} related={one} record={record} />,
+  }))
+
+const history: TabsOf = ({ name, record, turn }, { t }) => [
+  { name: 'history', label: t.history, content: () => <History key={turn} model={name} id={record.id} /> },
+]
+
+/** The tabs of every record, in this order: a line here for another one. */
+const TABS: TabsOf[] = [details, related, history]
+
+export const tabsOf = (opened: Opened, desk: Desk): Tab[] => TABS.flatMap((of) => of(opened, desk))
