@@ -108,7 +108,7 @@ function valuesOf({ stage, campaignId, ...days }: Season, { company, subject, se
     companyId: company.id,
     contactId: company.contactId,
     city: company.city,
-    pay: inFrance ? '680' : '90000',
+    pay: inFrance ? '700' : '90000',
     currency: inFrance ? 'EUR' : 'XOF',
     weeklyHours: inFrance ? '35' : '40',
   }

@@ -4,7 +4,7 @@ import { record } from '../../src/kit/event.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import type { PlayedCandidature } from './candidatures.ts'
 import { cast } from './cast.ts'
-import { type Act, act, edit, type Who } from './stage.ts'
+import { type Act, act, create, edit, type Who } from './stage.ts'
 
 /** How far a placement and its agreement have come. */
 export type PlacementState = keyof typeof roads
@@ -36,6 +36,13 @@ const nameTutor: Step = (plan) => ({
   },
 })
 
+/** The student’s liability insurance, read and accepted: without it no agreement is approved. */
+const insured: Step = (plan) => ({
+  who: officer,
+  play: async (ctx) =>
+    create(ctx, 'SupportingDocument', { placementId: await placementOf(plan), kind: 'liability', status: 'accepted' }),
+})
+
 const confirmed = [prevalidate, nameTutor, placementStep('confirm')]
 const drafted = [...confirmed, placementStep('draftAgreement')]
 const submitted = [...drafted, agreementStep('submit', 'student')]
@@ -45,7 +52,7 @@ const freeze: Step = (plan) => ({
   who: { kind: 'system', reason: 'Document figé' },
   play: async () => freezeAgreement(await agreementOf(plan)),
 })
-const approved = [...approvedByTutor, agreementStep('approve', 'officer'), freeze]
+const approved = [...approvedByTutor, insured, agreementStep('approve', 'officer'), freeze]
 
 const roads = {
   proposed: [],

@@ -24,7 +24,8 @@ const administrator: RoleRules = {
   CompanyMerge: seen,
   LegalProfile: anything,
   LegalRule: anything,
-  Waiver: anything,
+  // Granted by the verb `waive`, which looks at the rule
+  Waiver: seen,
   HolidayCalendar: anything,
   Holiday: anything,
   GradingScheme: anything,
@@ -71,7 +72,7 @@ function officer(me: Me): RoleRules {
     CompanyMerge: seen,
     LegalProfile: seen,
     LegalRule: seen,
-    Waiver: { ...placement, remove: false },
+    Waiver: { rows: byPlacement(me), read: 'all' },
     HolidayCalendar: kept,
     Holiday: { ...kept, remove: true },
     GradingScheme: kept,

@@ -5,8 +5,7 @@ import { refuse } from '../../platform/errors.ts'
 import { usualClauses } from './agreement-clauses.ts'
 import { snapshotOf } from './agreement-snapshot.ts'
 import type { follow } from './follow.ts'
-import { plannedPresence } from './presence.ts'
-import { holidaysIn } from './proposal.ts'
+import { factsOf } from './legal/facts.ts'
 
 type Place = Parameters<typeof follow>[0]
 
@@ -34,6 +33,7 @@ async function contentOf(tx: Tx, placement: Placement, earlier: Agreement | null
     ? Object.fromEntries(WORDS.map((name) => [name, earlier[name]]))
     : { ...usualClauses, subject: placement.subject, activities: offer?.description, skills: offer?.skills }
   const { startsOn, endsOn, weeklyHours, pay, payUnit, currency } = placement
+  const { presence } = await factsOf(tx, placement.id)
   return {
     ...words,
     startsOn,
@@ -42,7 +42,7 @@ async function contentOf(tx: Tx, placement: Placement, earlier: Agreement | null
     pay,
     payUnit,
     currency,
-    totalHours: await totalHours(tx, placement),
+    totalHours: presence ? new Prisma.Decimal(presence.hours.toString()) : null,
   }
 }
 
@@ -52,18 +52,6 @@ const WORDS = [
   'skills',
   ...(Object.keys(usualClauses) as (keyof typeof usualClauses)[]),
 ] as const
-
-/** Hours of real presence between the two dates, holidays of the host country out. */
-export async function totalHours(
-  tx: Tx,
-  { startsOn, endsOn, weeklyHours, weeklyDays, companyId }: Placement,
-): Promise<Prisma.Decimal | null> {
-  if (!startsOn || !endsOn || !weeklyHours) return null
-  const company = await tx.company.findUniqueOrThrow({ where: { id: companyId } })
-  const rhythm = { weeklyHours: weeklyHours.toString(), weeklyDays: Number(weeklyDays ?? 5) }
-  const { hours } = plannedPresence({ startsOn, endsOn }, rhythm, await holidaysIn(tx, company.country))
-  return new Prisma.Decimal(hours.toString())
-}
 
 const ALREADY_DRAFTED = refuse.conflict('agreement_exists', {
   fr: 'Une convention est déjà en cours pour cette affectation : ouvrez-la dans l’onglet Conventions.',

@@ -5,6 +5,8 @@ import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { refuse } from '../../platform/errors.ts'
 import { headings, refuseIncomplete } from './agreement-completeness.ts'
 import { numbered, readyToFreeze, refreshVersion } from './agreement-version.ts'
+import { checklist, refuseIllegal } from './legal/checklist.ts'
+import { termsOf } from './legal/facts.ts'
 
 const verb = verbOf('Agreement')
 
@@ -56,15 +58,15 @@ export const agreementFlow = defineFlow('Agreement', {
       en: 'The agreement gets its number and its document is frozen. Approve?',
     },
     done: { fr: 'Convention validée : son document est en préparation.', en: 'Approved: its document is being made.' },
-    guard: ({ record }) => refuseIncomplete(record),
+    guard: async ({ tx, ctx, record }) => {
+      refuseIncomplete(record)
+      await refuseIllegal(tx, record.placementId, { now: ctx.now, whatIf: termsOf(record), withAgreement: true })
+    },
     body: async ({ tx, ctx, record }) => {
       const number = record.number ?? (await numbered(tx, ctx.now))
       const currentVersion = await readyToFreeze(tx, record)
-      const { campaign } = await tx.placement.findUniqueOrThrow({
-        where: { id: record.placementId },
-        include: { campaign: true },
-      })
-      return { data: { number, currentVersion, approvedAt: ctx.now, legalProfileId: campaign.legalProfileId } }
+      const { profile } = await checklist(tx, record.placementId, { now: ctx.now, whatIf: termsOf(record) })
+      return { data: { number, currentVersion, approvedAt: ctx.now, legalProfileId: profile?.id ?? null } }
     },
   }),
   requestChanges: verb({

@@ -5,7 +5,8 @@ import { dateOfDay } from '../../platform/clock.ts'
 import { refuse } from '../../platform/errors.ts'
 import { createAgreement } from './agreement-draft.ts'
 import { follow } from './follow.ts'
-import { refuseOverlap } from './overlap.ts'
+import { refuseIllegal } from './legal/checklist.ts'
+import { refuseUnwaivable, waivedRule } from './legal/waive.ts'
 import { refuseUnready } from './placement-checks.ts'
 import { releaseSeat, takeSeat } from './seat.ts'
 
@@ -36,11 +37,27 @@ export const placementFlow = defineFlow('Placement', {
     roles: ['internship_officer'],
     tone: 'primary',
     done: { fr: 'Affectation confirmée : préparez la convention.', en: 'Placement confirmed: draft the agreement.' },
-    guard: async ({ tx, record }) => {
+    guard: async ({ tx, ctx, record }) => {
       await refuseUnready(tx, record)
-      await refuseOverlap(tx, record)
+      await refuseIllegal(tx, record.id, { now: ctx.now })
     },
     body: async ({ ctx }) => ({ data: { confirmedAt: ctx.now } }),
+  }),
+  waive: verb({
+    label: { fr: 'Déroger à une règle', en: 'Waive a rule' },
+    from: ['proposed', 'prevalidated', 'confirmed', 'ready', 'ongoing', 'suspended'],
+    to: null,
+    roles: ['internship_officer'],
+    needsReason: true,
+    input: z.object({
+      ruleId: z.uuid().meta({ fr: 'Règle', en: 'Rule', kind: 'reference', model: 'LegalRule' }),
+      until: z.iso.date().optional().meta({ fr: 'Jusqu’au', en: 'Until', kind: 'date' }),
+    }),
+    done: { fr: 'Dérogation enregistrée : elle figure au contrôle et au journal.', en: 'Waiver recorded.' },
+    guard: ({ tx, ctx, record, input }) => refuseUnwaivable(tx, ctx, record.id, input.ruleId),
+    body: async ({ tx, ctx, record, input, reason }) => ({
+      note: await waivedRule(tx, ctx, record.id, { ...input, reason: reason ?? '' }),
+    }),
   }),
   draftAgreement: verb({
     label: { fr: 'Préparer la convention', en: 'Draft the agreement' },

@@ -14,7 +14,7 @@ import { type Actress, at, day, pdfOf, smallSchool } from './world.ts'
 
 type Noun = keyof typeof lifeCycles
 type Values = Record<string, unknown>
-type Stand = { ids: Record<Noun, string>; who: Record<string, Actress>; files: [string, string] }
+type Stand = { ids: Record<Noun, string>; who: Record<string, Actress>; files: [string, string]; ruleId: string }
 
 let stand: Stand
 
@@ -114,6 +114,7 @@ const INPUTS: Record<string, () => Values> = {
   'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
   'Placement.breakOff': () => ({ initiative: 'student', on: '2026-01-04' }),
+  'Placement.waive': () => ({ ruleId: stand.ruleId }),
   'Placement.settle': () => ({ outcome: 'validated' }),
 }
 
@@ -162,7 +163,19 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
 
 /** One student, one offer, one candidature, one placement, one agreement, all of one small school. */
 async function oneOfEach(): Promise<Stand> {
-  const world = await smallSchool()
+  // A week of 35 hours is over what this school wants: something to waive, which blocks nothing
+  const rule = {
+    key: 'max_weekly_hours',
+    label: 'Durée',
+    value: '30',
+    severity: 'warning',
+    waivableBy: 'internship_officer',
+  } as const
+  const profile = await prisma().legalProfile.create({
+    data: { code: 'X', name: 'X', country: 'Sénégal', effectiveOn: day('2020-01-01'), rules: { create: rule } },
+    include: { rules: true },
+  })
+  const world = await smallSchool({ legalProfileId: profile.id })
   const [student, house] = [await world.student(), await world.company()]
   const offer = await house.offer({ seats: 3 })
   const files: [string, string] = [await pdfOf(student), await pdfOf(student)]
@@ -195,5 +208,5 @@ async function oneOfEach(): Promise<Stand> {
     Placement: placement.id,
     Agreement: drafted.redirect?.id ?? '',
   }
-  return { ids, who, files }
+  return { ids, who, files, ruleId: profile.rules[0]?.id ?? '' }
 }

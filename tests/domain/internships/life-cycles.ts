@@ -91,6 +91,7 @@ export const lifeCycles = {
     verbs: {
       prevalidate: line('proposed', 'prevalidated'),
       confirm: line('prevalidated', 'confirmed'),
+      waive: line(['proposed', 'prevalidated', 'confirmed', 'ready', 'ongoing', 'suspended'], null),
       draftAgreement: line(['prevalidated', 'confirmed'], null),
       markReady: line('confirmed', 'ready'),
       start: line('ready', 'ongoing'),
