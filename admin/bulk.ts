@@ -4,7 +4,7 @@ import { isModel } from '../src/access/model.ts'
 import { list } from '../src/access/select.ts'
 import type { Text } from '../src/platform/catalogue.ts'
 import { Refusal } from '../src/platform/errors.ts'
-import { readQuery } from './filters.ts'
+import { addressOf, readQuery } from './filters.ts'
 
 /**
  * AdminJS takes the ticked records from the address, which a thousand ids would overflow: a form may carry them,
@@ -26,7 +26,7 @@ const MOST = 1000
 
 async function matchingIds(model: string, search: string): Promise<string> {
   if (!isModel(model)) return ''
-  const asked = readQuery(current(), model, Object.fromEntries(new URLSearchParams(search)))
+  const asked = readQuery(current(), model, addressOf(search))
   const rows = await list(current(), model, { ...asked, limit: MOST + 1 })
   if (rows.length > MOST) throw new Refusal('too_many', 422, TOO_MANY)
   return rows.map((row) => row.id).join(',')

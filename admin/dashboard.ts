@@ -9,7 +9,7 @@ import { catalogue } from '../src/generated/catalogue.ts'
 import type { Calendar, Card, RoleDashboard, Shortlist } from '../src/kit/dashboard.ts'
 import { dayOf, later } from '../src/platform/clock.ts'
 import { config } from '../src/platform/config.ts'
-import { readQuery } from './filters.ts'
+import { isReadable, readQuery } from './filters.ts'
 
 type Locale = 'fr' | 'en'
 
@@ -38,11 +38,8 @@ function partsFor(ctx: Context): RoleDashboard[] {
 
 const once = <T extends Card | Shortlist>(all: T[]): T[] => [...new Map(all.map((one) => [one.title.fr, one])).values()]
 
-function isOpen(ctx: Context, { model, filters }: Pick<Card, 'model' | 'filters'>): boolean {
-  const columns = readable(ctx.actor, model)
-  const names = Object.keys(filters).map((key) => key.split('~~')[0] ?? '')
-  return mayEver(ctx.actor, model, 'read') && names.every((name) => columns.has(name))
-}
+const isOpen = (ctx: Context, { model, filters }: Pick<Card, 'model' | 'filters'>): boolean =>
+  mayEver(ctx.actor, model, 'read') && isReadable(ctx, model, prefixed(filters))
 
 const prefixed = (filters: Record<string, string>) =>
   Object.fromEntries(Object.entries(filters).map(([key, value]) => [`filters.${key}`, value]))

@@ -1,17 +1,23 @@
-import { DateTime } from 'luxon'
-import type { Actor, Context } from '../src/access/actor.ts'
-import { type AnyField, fieldOf, type ModelName, modelOf } from '../src/access/model.ts'
+import type { Context } from '../src/access/actor.ts'
+import type { AnyField, ModelName } from '../src/access/model.ts'
 import { readable } from '../src/access/rights.ts'
 import type { Where } from '../src/access/where.ts'
-import { parseValue } from '../src/kit/value.ts'
-import type { Text } from '../src/platform/catalogue.ts'
-import { dateOfDay, dayOf } from '../src/platform/clock.ts'
-import { config } from '../src/platform/config.ts'
-import { refuse } from '../src/platform/errors.ts'
+import { Refusal, refuse } from '../src/platform/errors.ts'
+import { takes } from './filter-operators.ts'
+import { reached } from './filter-path.ts'
 
 /**
  * The address of a list, as the screen writes it and anybody may script it:
  * `query=sow&filters.status~~in=draft,sent&filters.startsOn~~from=2026-03-01&sortBy=startsOn&direction=desc&page=2&perPage=25`
+ *
+ * `filters.<column>~~<operator>=<value>`; without an operator a text contains, anything else is. All of them must hold.
+ * `filters.company.city~~contains=dakar`     through relations: of what this one points to, of one of those that point here
+ * `filters.candidatures~~empty=true`         nothing points here
+ * `any.1.filters.status=sent`                at least one of those that share the number must hold
+ * `any.1-2.filters.…`, `all-2.filters.…`     the same column and operator once more
+ *
+ * One reader for the list, its count, bulks, exports, cards and saved views. What it does not know stops it, because
+ * a filter left out would widen the answer; a list on screen passes `ignored` and tells what it left out.
  */
 export type ListQuery = {
   where: Where
@@ -21,24 +27,36 @@ export type ListQuery = {
   perPage: number
 }
 
-export function readQuery(ctx: Context, model: ModelName, query: Record<string, unknown>): ListQuery {
-  const columns = readable(ctx.actor, model)
-  const conditions = Object.entries(query)
-    .map(([key, value]): [string, string] => [key, storable(String(value)).trim()])
-    .filter(([key, value]) => key.startsWith('filters.') && value !== '')
-    .map(([key, value]) => condition(ctx, model, columns, key.slice('filters.'.length), value))
-  const search = text(query.query)
+export type Address = Record<string, unknown>
+
+/** An address as text, read as the desk reads its own requests: a key given twice is one list of values. */
+export function addressOf(search: string): Address {
+  const address = new Map<string, string>()
+  for (const [key, value] of new URLSearchParams(search)) {
+    const before = address.get(key)
+    address.set(key, before === undefined ? value : `${before},${value}`)
+  }
+  return Object.fromEntries(address)
+}
+
+export function readQuery(ctx: Context, model: ModelName, address: Address, ignored?: string[]): ListQuery {
+  const asked: Asked = { ctx, model, address, ignored }
+  const where = conditions(asked)
+  const search = text(address.query)
   return {
-    where: conditions.length === 0 ? {} : { AND: conditions },
+    where: where.length === 0 ? {} : { AND: where },
     ...(search ? { search } : {}),
-    ...sortOf(ctx.actor, model, query),
-    page: whole(query.page, 1, 1_000_000),
-    perPage: whole(query.perPage, DEFAULT_PAGE, MAX_PAGE),
+    ...sortOf(asked),
+    page: whole(address.page, 1, 1_000_000),
+    perPage: whole(address.perPage, DEFAULT_PAGE, MAX_PAGE),
   }
 }
 
 export const DEFAULT_PAGE = 25
 const MAX_PAGE = 100
+const MOST_CONDITIONS = 40
+
+type Asked = { ctx: Context; model: ModelName; address: Address; ignored: string[] | undefined }
 
 /** PostgreSQL keeps no NUL in a text: nobody types one, some scripts do. */
 export const storable = (text: string): string => text.replaceAll('\u0000', '')
@@ -50,99 +68,81 @@ function whole(value: unknown, otherwise: number, most: number): number {
   return Number.isFinite(number) && number >= 1 ? Math.min(number, most) : otherwise
 }
 
-function sortOf(actor: Actor, model: ModelName, query: Record<string, unknown>) {
-  const by = text(query.sortBy)
+/** What stands alone must hold; of each group, one at least. */
+function conditions(asked: Asked): Where[] {
+  const parts = Object.entries(asked.address)
+    .map(([key, value]) => ({ key, value: storable(String(value)).trim() }))
+    .filter(({ key, value }) => isFilter(key) && value !== '')
+  if (parts.length > MOST_CONDITIONS) throw TOO_MANY
+  const alone: Where[] = []
+  const groups = new Map<string, Where[]>()
+  for (const { key, value } of parts) {
+    const [, group, path = ''] = KEY.exec(key) ?? []
+    const found = orIgnored(asked, key, path || key, () => condition(asked, path, value))
+    if (!found) continue
+    if (group === undefined) alone.push(found)
+    else groups.set(group, [...(groups.get(group) ?? []), found])
+  }
+  return [...alone, ...[...groups.values()].map((any) => (any.length === 1 && any[0] ? any[0] : { OR: any }))]
+}
+
+const KEY = /^(?:any\.(\d{1,2})(?:-\d{1,2})?\.|all-\d{1,2}\.)?filters\.(.+)$/s
+const isFilter = (key: string): boolean => /^(filters|any|all)[.-]/.test(key)
+
+function condition({ ctx, model }: Asked, key: string, value: string): Where {
+  const [path = '', operator = 'default'] = key.split('~~')
+  const target = reached(ctx.actor, model, path)
+  const build = takes(target, operator)
+  if (!build) throw refuse.unknownColumn(key)
+  return target.through(build(target, value, ctx))
+}
+
+/** A column that is hidden and one that does not exist are told alike: a filter is no oracle. */
+function orIgnored<T>({ ignored }: Asked, key: string, name: string, work: () => T): T | null {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'unknown_column') throw error
+    if (!ignored) throw unknownFilter(name)
+    ignored.push(key)
+    return null
+  }
+}
+
+function sortOf(asked: Asked) {
+  const by = text(asked.address.sortBy)
   if (!by) return {}
-  const field = usable(model, readable(actor, model), by)
-  if (!isSortable(field)) throw refuse.unknownColumn(by)
-  return { sort: { field: by, direction: query.direction === 'desc' ? ('desc' as const) : ('asc' as const) } }
+  return orIgnored(asked, 'sortBy', by, () => {
+    const { field } = reached(asked.ctx.actor, asked.model, by)
+    if (!field || field.name !== by || !isSortable(field)) throw refuse.unknownColumn(by)
+    const direction = asked.address.direction === 'desc' ? ('desc' as const) : ('asc' as const)
+    return { sort: { field: by, direction } }
+  })
 }
 
 export const isSortable = (field: AnyField): boolean =>
   !field.list && field.type !== 'Json' && field.type !== 'Bytes' && field.kind !== 'longtext' && field.kind !== 'html'
 
-/** A hidden column and a column that does not exist are refused alike: a filter is no oracle. */
-function usable(model: ModelName, columns: Set<string>, name: string): AnyField {
-  if (!columns.has(name)) throw refuse.unknownColumn(name)
-  return fieldOf(modelOf(model), name)
+/** Whether this person may ask all of this: a card they may not count is not shown to them. */
+export function isReadable(ctx: Context, model: ModelName, address: Address): boolean {
+  if (readable(ctx.actor, model).size === 0) return false
+  const ignored: string[] = []
+  readQuery(ctx, model, address, ignored)
+  return ignored.length === 0
 }
 
-function condition(ctx: Context, model: ModelName, columns: Set<string>, key: string, value: string): Where {
-  const [name = '', operator = 'default'] = key.split('~~')
-  const field = usable(model, columns, name)
-  const build = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined
-  if (!build || field.type === 'Json' || field.type === 'Bytes') throw refuse.unknownColumn(key)
-  return build(field, value, ctx)
-}
-
-type Operator = (field: AnyField, value: string, ctx: Context) => Where
-
-const isText = (field: AnyField): boolean => field.type === 'String' && field.native !== 'Uuid' && !field.enum
-
-const OPERATORS: Record<string, Operator> = {
-  default: (field, value) => (isText(field) ? { [field.name]: { contains: value } } : is(field, value)),
-  is: (field, value) => is(field, value),
-  not: (field, value) => ({ [field.name]: { not: parsed(field, value) } }),
-  contains: (field, value) => {
-    if (!isText(field)) throw refuse.unknownColumn(`${field.name}~~contains`)
-    return { [field.name]: { contains: value } }
-  },
-  in: (field, value) => ({
-    [field.name]: {
-      in: value
-        .split(',')
-        .filter((one) => one.trim() !== '')
-        .slice(0, 100)
-        .map((one) => parsed(field, one)),
+const unknownFilter = (name: string) =>
+  new Refusal(
+    'unknown_column',
+    422,
+    {
+      fr: `Le filtre « ${name} » n’existe pas ou ne peut pas être utilisé ici : retirez-le de la liste et recommencez. Rien n’a été fait.`,
+      en: `The filter “${name}” does not exist or cannot be used here: take it off the list and try again. Nothing was done.`,
     },
-  }),
-  empty: (field, value) => ({ [field.name]: { empty: value !== 'false' && value !== '0' } }),
-  from: (field, value) => ({ [field.name]: { gte: bound(field, value) } }),
-  to: (field, value) =>
-    isInstant(field)
-      ? { [field.name]: { lt: dayAfter(field, value) } }
-      : { [field.name]: { lte: bound(field, value) } },
-  last: (field, value, ctx) => lastDays(field, value, ctx),
-}
+    { detail: { column: name } },
+  )
 
-function is(field: AnyField, value: string): Where {
-  if (!isInstant(field)) return { [field.name]: parsed(field, value) }
-  return { [field.name]: { gte: bound(field, value), lt: dayAfter(field, value) } }
-}
-
-const isInstant = (field: AnyField): boolean => field.type === 'DateTime' && field.native !== 'Date'
-
-function bound(field: AnyField, value: string): unknown {
-  if (isText(field) || field.enum || field.type === 'Boolean') throw refuse.unknownColumn(field.name)
-  return parsed(field, value)
-}
-
-function parsed(field: AnyField, value: string): unknown {
-  const result = parseValue({ ...field, list: false }, value)
-  if ('error' in result) throw refuse.invalid({ [field.name]: result.error }, cannotFilter(field, result.error))
-  const { value: read } = result
-  // Nothing to compare with: an absent value would widen the answer to every row
-  if (read === undefined || read === null) throw refuse.unknownColumn(field.name)
-  // An exact number travels as text: the driver would write its object as JSON
-  return typeof read === 'object' && read !== null && !(read instanceof Date) ? String(read) : read
-}
-
-const cannotFilter = (field: AnyField, error: Text): Text => ({
-  fr: `Le filtre « ${field.label.fr} » n’est pas lisible. ${error.fr}`,
-  en: `The filter “${field.label.en}” cannot be read. ${error.en}`,
+const TOO_MANY = new Refusal('too_many_filters', 422, {
+  fr: `Plus de ${MOST_CONDITIONS} filtres à la fois : retirez-en et recommencez.`,
+  en: `More than ${MOST_CONDITIONS} filters at once: remove some and try again.`,
 })
-
-/** “Until the 2nd” includes the whole of the 2nd, at the school. */
-function dayAfter(field: AnyField, value: string): Date {
-  const instant = bound(field, value)
-  if (!(instant instanceof Date)) throw refuse.unknownColumn(field.name)
-  return DateTime.fromJSDate(instant, { zone: config.schoolTz }).startOf('day').plus({ days: 1 }).toJSDate()
-}
-
-function lastDays(field: AnyField, value: string, ctx: Context): Where {
-  if (field.type !== 'DateTime') throw refuse.unknownColumn(`${field.name}~~last`)
-  const days = whole(value, 7, 3660)
-  const today = DateTime.fromISO(dayOf(ctx.now, config.schoolTz), { zone: config.schoolTz })
-  const from = today.minus({ days: days - 1 })
-  return { [field.name]: { gte: isInstant(field) ? from.toJSDate() : dateOfDay(from.toISODate() ?? '') } }
-}

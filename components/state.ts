@@ -112,6 +112,13 @@ export type FileState = { name: string; size: number; mime: string; href: string
 export type Notice = { type: 'success' | 'error' | 'info'; message: string }
 export type ListMeta = {
   total: number
+  /** Nobody counted them one by one: near that many, or more than that */
+  about?: 'near' | 'more'
+  /** Where the pages beside this one begin and end, to send back as they are */
+  before: string | null
+  after: string | null
+  /** What the address holds and the list left out: it does not exist, or not for this person */
+  ignored: string[]
   page: number
   perPage: number
   sortBy: string | null

@@ -1,14 +1,16 @@
 import type { Context } from '../../src/access/actor.ts'
 import { isModel, type ModelName, modelOf } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
-import { count, find, list, permittedTo, type Row } from '../../src/access/select.ts'
+import { find, list, permittedTo, type Row } from '../../src/access/select.ts'
 import { legalVerbs } from '../../src/kit/command.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { DEFAULT_PAGE, readQuery } from '../filters.ts'
 import { recordJson } from '../record.ts'
 import type { DeskAction, DeskRequest } from '../verbs.ts'
+import { facetsAction } from './facets.ts'
 import { filesOf } from './files.ts'
 import { historyOf } from './history.ts'
+import { pageOf } from './paging.ts'
 
 const mayRead: DeskAction['right'] = (actor, model) => mayEver(actor, model, 'read')
 
@@ -19,19 +21,13 @@ const listAction: DeskAction = {
   methods: ['GET'],
   right: mayRead,
   handle: async ({ model, query }, ctx) => {
-    const asked = readQuery(ctx, model, query)
-    const page = { ...asked, limit: asked.perPage, offset: (asked.page - 1) * asked.perPage }
-    const [rows, total] = await Promise.all([list(ctx, model, page), count(ctx, model, asked)])
+    const ignored: string[] = []
+    const asked = readQuery(ctx, model, query, ignored)
+    const { rows, meta } = await pageOf(ctx, model, asked, query)
     const { sort } = asked
     return {
       records: rows.map((row) => recordJson(model, row)),
-      meta: {
-        total,
-        page: asked.page,
-        perPage: asked.perPage,
-        sortBy: sort?.field ?? null,
-        direction: sort?.direction ?? 'asc',
-      },
+      meta: { ...meta, ignored, sortBy: sort?.field ?? null, direction: sort?.direction ?? 'asc' },
     }
   },
 }
@@ -120,4 +116,4 @@ const legalAction: DeskAction = {
   },
 }
 
-export const readActions = [listAction, searchAction, showAction, historyAction, legalAction]
+export const readActions = [listAction, facetsAction, searchAction, showAction, historyAction, legalAction]

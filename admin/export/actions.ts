@@ -2,7 +2,7 @@ import type { Context } from '../../src/access/actor.ts'
 import type { ModelName } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
 import { allowExport, type ExportFormat } from '../../src/kit/export/export.ts'
-import { readQuery } from '../filters.ts'
+import { addressOf, readQuery } from '../filters.ts'
 import { type DeskAction, declareAction } from '../verbs.ts'
 import { asked, ticketFor } from './ticket.ts'
 
@@ -32,5 +32,4 @@ const exportAction: DeskAction = {
   },
 }
 
-const listOf = (ctx: Context, model: ModelName, search: string) =>
-  asked(readQuery(ctx, model, Object.fromEntries(new URLSearchParams(search))))
+const listOf = (ctx: Context, model: ModelName, search: string) => asked(readQuery(ctx, model, addressOf(search)))

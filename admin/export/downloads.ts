@@ -8,7 +8,7 @@ import { importTemplate } from '../../src/kit/import/template.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { readBytes } from '../../src/platform/files.ts'
-import { readQuery } from '../filters.ts'
+import { addressOf, readQuery } from '../filters.ts'
 import { asked, readTicket } from './ticket.ts'
 
 /** Files of the desk itself: exported lists, models to fill in, refused rows. GET only, and every one only reads. */
@@ -23,7 +23,7 @@ export function downloads(): Router {
 const sendExport: RequestHandler<{ ticket: string }> = async (request, response) => {
   const ctx = current()
   const { model, format, columns, search } = readTicket(ctx, request.params.ticket)
-  const list = asked(readQuery(ctx, model, Object.fromEntries(new URLSearchParams(search))))
+  const list = asked(readQuery(ctx, model, addressOf(search)))
   const file = streamExport(ctx, model, { format, ...(columns.length > 0 && { columns }), ...list })
   announce(response, file.name, file.mime)
   await pipeline(Readable.from(file.chunks, { objectMode: false }), response)

@@ -1,32 +1,58 @@
 import { now } from '../platform/clock.ts'
 import { onCommit, read } from '../platform/db.ts'
 
-type Remembered = { n: number; until: number }
+/** How many; `about` when nobody counted them one by one: near that many, or more than that. */
+export type Total = { total: number; about?: 'near' | 'more' }
 
-const counts = new Map<string, Remembered>()
+type Kept = { found: unknown; until: number }
+
+const known = new Map<string, Kept>()
 const DEAR_MS = 5
 const KEEP_MS = 10_000
 const ROOM = 500
 let writes = 0
 
-/** Nobody counts 200,000 rows again for turning a page: a dear count lasts ten seconds, or until this process writes. */
-export async function rememberedCount(sql: string, values: unknown[]): Promise<number> {
+/** Below, people see every unit; above, a planner knows enough. */
+const CHEAP = 10_000
+
+export const rememberedCount = (sql: string, values: unknown[]): Promise<number> =>
+  remembered(sql, values, async () => {
+    const [row] = await read<{ n: number }>(sql, values)
+    return row?.n ?? 0
+  })
+
+/** Counts as far as it is cheap. Beyond, what the planner expects, when it expects that many: through relations it does not. */
+export async function estimatedCount(from: string, values: unknown[]): Promise<Total> {
+  const counted = await rememberedCount(
+    `SELECT count(*)::int AS n FROM (SELECT 1 ${from} LIMIT ${CHEAP + 1}) x`,
+    values,
+  )
+  if (counted <= CHEAP) return { total: counted }
+  const sql = `EXPLAIN (FORMAT JSON) SELECT 1 ${from}`
+  const [plan] = await remembered(sql, values, () => read<Plan>(sql, values))
+  const expected = plan?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
+  return expected > CHEAP ? { total: expected, about: 'near' } : { total: CHEAP, about: 'more' }
+}
+
+type Plan = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }
+
+/** Nobody counts 200,000 rows again for turning a page: a dear answer lasts ten seconds, or until this process writes. */
+export async function remembered<T>(sql: string, values: unknown[], work: () => Promise<T>): Promise<T> {
   const key = `${sql}\n${JSON.stringify(values)}`
-  const known = counts.get(key)
-  if (known && known.until > now().getTime()) return known.n
+  const kept = known.get(key)
+  if (kept && kept.until > now().getTime()) return kept.found as T
   const asked = performance.now()
   const before = writes
-  const [row] = await read<{ n: number }>(sql, values)
-  const n = row?.n ?? 0
-  if (counts.size >= ROOM) counts.clear()
+  const found = await work()
+  if (known.size >= ROOM) known.clear()
   // Counted while somebody wrote: perhaps without their row
   if (before === writes && performance.now() - asked >= DEAR_MS)
-    counts.set(key, { n, until: now().getTime() + KEEP_MS })
-  return n
+    known.set(key, { found, until: now().getTime() + KEEP_MS })
+  return found
 }
 
 // People see their own write at once. Another noun may count through the one that changed, so everything goes
 onCommit(() => {
   writes += 1
-  counts.clear()
+  known.clear()
 })

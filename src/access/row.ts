@@ -7,6 +7,8 @@ export type Row = {
   title: string
   version: number | null
   values: Record<string, unknown>
+  /** What the list is ordered by, when that is not the id */
+  key: string | null
   /** Titles of the records that the foreign keys point to */
   titles: Record<string, string | null>
 }
@@ -49,5 +51,12 @@ function shown(model: AnyModel, fields: AnyField[], row: RawRow): Row {
     if (reference) titles[name] = (row[`$${name}`] as string) || null
   }
   const version = typeof row.version === 'number' ? row.version : null
-  return { id: row.id, title: row.$title.trim() || model.label.fr, version, values, titles }
+  return {
+    id: row.id,
+    title: row.$title.trim() || model.label.fr,
+    version,
+    key: typeof row.$key === 'string' ? row.$key : null,
+    values,
+    titles,
+  }
 }

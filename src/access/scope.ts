@@ -1,6 +1,6 @@
 import { refuse } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
-import { type AnyModel, fieldOf, modelOf, relationOf } from './model.ts'
+import { type AnyModel, type AnyRelation, fieldOf, modelOf, relationOf } from './model.ts'
 import { type Grant, grants } from './rights.ts'
 import { nobody, type Where } from './where.ts'
 
@@ -36,14 +36,17 @@ export function guarded(actor: Actor, model: AnyModel, where: Where): Guarded {
       return value
     }
     if (relation.owner) columns.add(relation.fk)
-    return value === null ? null : throughRelation(actor, modelOf(relation.model), value as Where)
+    return value === null ? null : throughRelation(actor, relation, value as Where)
   }
   return { where: check(where), columns }
 }
 
-function throughRelation(actor: Actor, target: AnyModel, value: Where): Where {
+function throughRelation(actor: Actor, relation: AnyRelation, value: Where): Where {
   const quantifier = ['some', 'none'].find((name) => name in value)
-  if (quantifier) return { [quantifier]: throughRelation(actor, target, value[quantifier] as Where) }
+  if (quantifier) return { [quantifier]: throughRelation(actor, relation, value[quantifier] as Where) }
+  const target = modelOf(relation.model)
   const inner = guarded(actor, target, value)
+  // “Which of them point here” is a question about the column that points
+  if (!relation.owner) inner.columns.add(relation.fk)
   return { AND: [scopeOf(actor, target, 'read', inner.columns), inner.where] }
 }

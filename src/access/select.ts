@@ -1,10 +1,10 @@
-import { catalogue } from '../generated/catalogue.ts'
 import type { Text } from '../platform/catalogue.ts'
 import { read } from '../platform/db.ts'
 import type { Actor, Context } from './actor.ts'
-import { rememberedCount } from './counts.ts'
+import { estimatedCount, remembered, rememberedCount, type Total } from './counts.ts'
 import { searchCondition } from './matching.ts'
 import { type AnyField, type AnyModel, fieldOf, type ModelName, modelOf, quoted } from './model.ts'
+import { beyond, columnOf, type Order, orderBy, orderOf, type Place, type Sort } from './order.ts'
 import { type Grant, grants, mayEver } from './rights.ts'
 import { presenter, type RawRow, type Row, sameColumns } from './row.ts'
 import { guarded, scopeOf } from './scope.ts'
@@ -17,9 +17,13 @@ export type { RawRow, Row }
 export type Query = {
   where?: Where
   search?: string
-  sort?: { field: string; direction: 'asc' | 'desc' }
+  sort?: Sort
   limit?: number
   offset?: number
+  /** Only what stands further than this place; with `backwards`, before it */
+  from?: Place
+  /** Counts `offset` and `limit` from the end: the last page costs what the first one does */
+  backwards?: boolean
 }
 
 /** Runs one statement: the read-only pool, or a transaction. */
@@ -45,8 +49,9 @@ export function listStatement(ctx: Context, name: ModelName, query: Query): List
   if (reasons.length === 0) return null
   const wanted: Wanted = { model, actor: ctx.actor, query, locale: localeOf(ctx.actor) }
   const params = new Params()
-  const page = pageStatement(wanted, params)
-  const sql = `${selectClause(wanted, reasons, params)} ${page}`
+  const order = orderOf(model, query.sort)
+  const page = pageStatement(wanted, order, params)
+  const sql = `${selectClause(wanted, reasons, order, params)} ${page}`
   return { sql, values: params.values, row: presenter(model, reasons) }
 }
 
@@ -58,11 +63,34 @@ export async function find(ctx: Context, name: ModelName, id: string, run: Run =
 
 /** How many rows the actor’s list holds; a large count is remembered for a few seconds. */
 export async function count(ctx: Context, name: ModelName, query: Query = {}): Promise<number> {
+  const found = matching(ctx, name, query)
+  return found ? rememberedCount(`SELECT count(*)::int AS n ${found.sql}`, found.values) : 0
+}
+
+/** The same when nobody needs the last unit: exact while that is cheap, else what the database expects. */
+export async function about(ctx: Context, name: ModelName, query: Query = {}): Promise<Total> {
+  const found = matching(ctx, name, query)
+  return found ? estimatedCount(found.sql, found.values) : { total: 0 }
+}
+
+/** How many rows of the actor’s list hold each value of a column, in one statement. */
+export async function countBy(ctx: Context, name: ModelName, column: string, query: Query = {}) {
+  const field = fieldOf(modelOf(name), column)
+  const found = matching(ctx, name, { ...query, where: { AND: [query.where ?? {}, { [column]: { empty: false } }] } })
+  if (!found) return new Map<string, number>()
+  const by = columnOf(field)
+  const sql = `SELECT ${by}::text AS value, count(*)::int AS n ${found.sql} GROUP BY 1`
+  const rows = await remembered(sql, found.values, () => read<{ value: string; n: number }>(sql, found.values))
+  return new Map(rows.map(({ value, n }) => [value, n]))
+}
+
+/** `FROM … WHERE …` of a list, without its page; null when the actor has no reason to read anything. */
+function matching(ctx: Context, name: ModelName, query: Query): { sql: string; values: unknown[] } | null {
   const model = modelOf(name)
-  if (!mayEver(ctx.actor, name, 'read')) return 0
+  if (!mayEver(ctx.actor, name, 'read')) return null
   const params = new Params()
   const condition = conditionOf({ model, actor: ctx.actor, query, locale: 'fr' }, params)
-  return rememberedCount(`SELECT count(*)::int AS n FROM ${quoted(model.table)} t WHERE ${condition}`, params.values)
+  return { sql: `FROM ${quoted(model.table)} t WHERE ${condition}`, values: params.values }
 }
 
 /** Among these records, those on which the actor may do this. */
@@ -121,7 +149,7 @@ export const isId = (id: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{
 
 export const localeOf = (actor: Actor): keyof Text => (actor.kind === 'person' ? actor.locale : 'fr')
 
-function selectClause({ model, locale }: Wanted, reasons: Grant[], params: Params): string {
+function selectClause({ model, locale }: Wanted, reasons: Grant[], order: Order, params: Params): string {
   const open = new Set(reasons.flatMap((grant) => [...grant.fields]))
   const columns = model.fields.filter((field) => open.has(field.name))
   const references = columns.filter((field) => field.reference)
@@ -129,6 +157,7 @@ function selectClause({ model, locale }: Wanted, reasons: Grant[], params: Param
     't.id',
     ...columns.filter((field) => !field.isId).map((field) => `${selected(field)} AS ${quoted(field.name)}`),
     `${titleExpression(model, 't', locale)} AS "$title"`,
+    ...(order.by ? [`(${order.by})::text AS "$key"`] : []),
     ...references.map((field) => `${referenceTitle(field, locale)} AS ${quoted(`$${field.name}`)}`),
     ...(sameColumns(reasons)
       ? []
@@ -146,30 +175,16 @@ function selected(field: AnyField): string {
   return field.native === 'Date' ? `${column}::text` : column
 }
 
-function columnOf(field: AnyField): string {
-  if (!field.via) return `t.${quoted(field.name)}`
-  const target = quoted(catalogue.models[field.via.model].table)
-  return `(SELECT v.${quoted(field.name)} FROM ${target} v WHERE v.id = t.${quoted(field.via.fk)})`
-}
-
 // Sorting and cutting look at ids only; the wide columns and the titles are read for one page
-function pageStatement(wanted: Wanted, params: Params): string {
+function pageStatement(wanted: Wanted, order: Order, params: Params): string {
   const { model, query } = wanted
-  const order = orderOf(model, query.sort)
-  const condition = conditionOf(wanted, params)
+  const { from, backwards } = query
+  const parts = [conditionOf(wanted, params)]
+  if (from) parts.push(beyond(order, from, params, backwards === true))
   const limit = params.add(Math.max(1, Math.trunc(query.limit ?? 25)))
   const offset = params.add(Math.max(0, Math.trunc(query.offset ?? 0)))
-  const ids = `SELECT t.id FROM ${quoted(model.table)} t WHERE ${condition} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`
-  return `WHERE t.id = ANY(ARRAY(${ids})) ORDER BY ${order}`
-}
-
-function orderOf(model: AnyModel, sort: Query['sort']): string {
-  if (!sort || sort.field === 'id') return `t.id ${sort?.direction === 'asc' ? 'ASC' : 'DESC'}`
-  const field = fieldOf(model, sort.field)
-  const direction = sort.direction === 'asc' ? 'ASC' : 'DESC'
-  const by = field.reference ? titleOf(field.reference.model, `t.${quoted(field.name)}`, 't', 'fr') : columnOf(field)
-  const last = field.required && !field.reference && !field.via ? '' : ' NULLS LAST'
-  return `${by} ${direction}${last}, t.id ${direction}`
+  const ids = `SELECT t.id FROM ${quoted(model.table)} t WHERE ${parts.join(' AND ')} ORDER BY ${orderBy(order, backwards)} LIMIT ${limit} OFFSET ${offset}`
+  return `WHERE t.id = ANY(ARRAY(${ids})) ORDER BY ${orderBy(order)}`
 }
 
 function conditionOf({ model, actor, query }: Wanted, params: Params): string {

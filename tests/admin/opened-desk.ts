@@ -66,7 +66,16 @@ export type Said = {
     files?: Record<string, { name: string; size: number; href: string } | undefined>
   }
   records: { id: string; title: string; params: Record<string, unknown>; populated: Record<string, object> }[]
-  meta: { total: number; perPage: number; page: number }
+  meta: {
+    total: number
+    about?: string
+    perPage: number
+    page: number
+    before: string | null
+    after: string | null
+    ignored: string[]
+  }
+  counts: Record<string, number>
   code?: string
   history: { verb: string; changes: { label: string; before: string; after: string }[] }[]
 }
