@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { Actor, Context } from '../src/access/actor.ts'
 import type { AnyField, ModelName } from '../src/access/model.ts'
+import { mayEver } from '../src/access/rights.ts'
 import type { Where } from '../src/access/where.ts'
 import { parseValue } from '../src/kit/value.ts'
 import type { Text } from '../src/platform/catalogue.ts'
@@ -155,7 +156,7 @@ function ofTheirDepartments(actor: Actor, field: AnyField): Where {
   const inner = departmentsOf(actor) ?? whole
   const target = field.reference?.model
   if (target === 'Department') return { [field.name]: inner }
-  const lead = target && departmentOf(actor, target)
+  const lead = target && mayEver(actor, target, 'read') ? departmentOf(actor, target) : null
   if (!lead || !field.reference) throw refuse.unknownColumn(`${field.name}~~mine`)
   return { [field.reference.relation]: lead(inner) }
 }

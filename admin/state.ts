@@ -15,6 +15,8 @@ import { localeOf } from '../src/access/select.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
 import { config } from '../src/platform/config.ts'
 import { build } from './build.ts'
+import { isPersonal } from './filter-operators.ts'
+import { departmentOf, openRelation } from './filter-path.ts'
 import { isSortable } from './filters.ts'
 import { navigationFor } from './navigation.ts'
 import { verbStates } from './verb-form.ts'
@@ -90,7 +92,22 @@ function shownFields(actor: Actor, model: AnyModel, open: AnyModel[], locale: Lo
     .filter((field) => !HIDDEN.has(field.name) && !field.secret && field.type !== 'Bytes' && !embeds.has(field.name))
     .filter((field) => read.has(field.name) || create.has(field.name))
     .filter((field) => field.native !== 'Uuid' || field.reference || field.file)
-    .map((field) => fieldState(field, locale, open, create.has(field.name), update.has(field.name)))
+    .map((field) => ({
+      ...fieldState(field, locale, open, create.has(field.name), update.has(field.name)),
+      ...(read.has(field.name) ? askedOf(actor, model, field) : { blind: true as const }),
+    }))
+}
+
+/** What a filter may say of a reference besides naming a record. */
+function askedOf(actor: Actor, model: AnyModel, field: AnyField): Pick<FieldState, 'relation' | 'me' | 'mine'> {
+  if (!field.reference) return {}
+  const { relation, model: target } = field.reference
+  const leads = target === 'Department' || (mayEver(actor, target, 'read') && departmentOf(actor, target) !== null)
+  return {
+    ...(openRelation(actor, model, relation) ? { relation } : {}),
+    ...(isPersonal(field) ? { me: true } : {}),
+    ...(leads ? { mine: true } : {}),
+  }
 }
 
 function fieldState(field: AnyField, locale: Locale, open: AnyModel[], create: boolean, update: boolean): FieldState {
@@ -160,6 +177,8 @@ function relatedTo(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loca
     .map((relation) => ({
       model: relation.model,
       fk: relation.fk,
+      relation: relation.name,
+      ...(relation.kind === 'many' ? { many: true as const } : {}),
       label:
         relation.kind === 'many'
           ? catalogue.models[relation.model].plural[locale]

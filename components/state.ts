@@ -70,6 +70,13 @@ export type FieldState = {
   /** Of a verb’s own list */
   choices?: EnumValue[]
   reference?: string
+  /** How an address crosses it, to the columns of what it names */
+  relation?: string
+  /** “Me” and “my department” mean something here */
+  me?: true
+  mine?: true
+  /** Written by them, never read: no list may be narrowed by it */
+  blind?: true
   accept?: string[]
   list?: true
   required?: true
@@ -92,7 +99,7 @@ export type VerbState = {
 export type ScreenState = { name: string; label: string; component: string; icon: string; on: 'resource' | 'record' }
 
 /** Records elsewhere that point at this one */
-export type RelatedState = { model: string; fk: string; label: string }
+export type RelatedState = { model: string; fk: string; label: string; relation: string; many?: true }
 
 export type RecordJson = {
   id: string

@@ -1,60 +1,87 @@
-import React from 'react'
-import { get, recordPath } from '../api.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import type { RecordJson } from '../state.ts'
+import { useFilterWords } from './filter-text.ts'
 import { changed, type Filter, sayFilter, withoutFilters } from './query.ts'
+import { useTitles } from './titles.ts'
 
 type Props = { filters: Filter[]; params: URLSearchParams; apply: (params: URLSearchParams) => void }
 
-/** What the list is narrowed to, each part removable by one click. */
+/** What the list is narrowed to, each part removable by one click; a group is one chip that holds others. */
 export function Chips({ filters, params, apply }: Props) {
-  const desk = useDesk()
-  const titles = useTitles(filters)
+  const { t } = useDesk()
+  const titles = useTitles(wantedOf(filters))
   if (filters.length === 0) return null
+  const take = (...keys: string[]) => apply(changed(params, Object.fromEntries(keys.map((key) => [key, null]))))
+  const alone = filters.filter((filter) => filter.group === null)
+  const groups = Map.groupBy(
+    filters.filter((filter) => filter.group !== null),
+    (filter) => filter.group,
+  )
   return (
-    <ul className="chips" aria-label={desk.t.filters}>
-      {filters.map((filter) => (
+    <ul className="chips" aria-label={t.filters}>
+      {alone.map((filter) => (
         <li key={filter.key}>
-          <span>
-            {filter.field.label} : <strong>{sayFilter(filter, desk, titles)}</strong>
-          </span>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={desk.t.removeFilter(filter.field.label)}
-            onClick={() => apply(changed(params, { [filter.key]: null }))}
-          >
-            <Icon name="X" size={14} />
-          </button>
+          <Chip filter={filter} titles={titles} take={() => take(filter.key)} />
+        </li>
+      ))}
+      {[...groups.entries()].map(([group, members]) => (
+        <li key={group} className="chip-group">
+          <Group members={members} titles={titles} take={take} />
         </li>
       ))}
       <li className="bare">
         <button type="button" className="link" onClick={() => apply(withoutFilters(params))}>
-          {desk.t.clearAll}
+          {t.clearAll}
         </button>
       </li>
     </ul>
   )
 }
 
-/** An address only holds ids: their names are asked for, once. */
-function useTitles(filters: Filter[]): Map<string, string> {
-  const [titles, setTitles] = React.useState(new Map<string, string>())
-  const wanted = filters
-    .filter((filter) => filter.field.reference && filter.operator !== 'empty')
-    .flatMap((filter) => filter.value.split(',').map((id) => `${filter.field.reference}/${id}`))
+const wantedOf = (filters: Filter[]): string =>
+  filters
+    .filter(({ column, operator }) => column.field?.reference && ['', 'is', 'in', 'not', 'none'].includes(operator))
+    .flatMap(({ column, value }) => value.split(',').map((id) => `${column.field?.reference}/${id}`))
     .join(' ')
-  React.useEffect(() => {
-    const stop = new AbortController()
-    const missing = wanted.split(' ').filter((one) => one && !titles.has(one.split('/')[1] ?? ''))
-    for (const one of missing) {
-      const [model = '', id = ''] = one.split('/')
-      get<{ record: RecordJson }>(recordPath(model, id, 'show'), stop.signal)
-        .then(({ record }) => setTitles((known) => new Map(known).set(id, record.title)))
-        .catch(() => undefined)
-    }
-    return () => stop.abort()
-  }, [wanted, titles])
-  return titles
+
+type ChipProps = { filter: Filter; titles: Map<string, string>; take: () => void }
+
+function Chip({ filter, titles, take }: ChipProps) {
+  const desk = useDesk()
+  const { label } = filter.column
+  return (
+    <>
+      <span>
+        {label} : <strong>{sayFilter(filter, desk, titles)}</strong>
+      </span>
+      <button type="button" className="icon-button" aria-label={desk.t.removeFilter(label)} onClick={take}>
+        <Icon name="X" size={14} />
+      </button>
+    </>
+  )
+}
+
+type GroupProps = { members: Filter[]; titles: Map<string, string>; take: (...keys: string[]) => void }
+
+function Group({ members, titles, take }: GroupProps) {
+  const words = useFilterWords()
+  return (
+    <>
+      <span className="muted">{words.groupChip} :</span>
+      {members.map((filter, rank) => (
+        <span key={filter.key} className="chip-member">
+          {rank > 0 && <em>{words.or}</em>}
+          <Chip filter={filter} titles={titles} take={() => take(filter.key)} />
+        </span>
+      ))}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={words.removeGroup}
+        onClick={() => take(...members.map((filter) => filter.key))}
+      >
+        <Icon name="Trash2" size={14} />
+      </button>
+    </>
+  )
 }

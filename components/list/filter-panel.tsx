@@ -1,43 +1,52 @@
 import React from 'react'
-import { ReferenceInput } from '../fields/reference-input.tsx'
-import { useDesk, valuesOf } from '../shell/context.ts'
-import type { FieldState, ModelState } from '../state.ts'
-import { withoutFilters } from './query.ts'
+import { useDesk } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
+import { ColumnField } from './column-field.tsx'
+import { addressOf, blank, type Draft, draftsOf, operatorsOf } from './filter-draft.ts'
+import { type FilterWords, useFilterWords } from './filter-text.ts'
+import { FilterValue } from './filter-value.tsx'
 
-type Values = Record<string, string>
-type Props = { model: ModelState; params: URLSearchParams; apply: (params: URLSearchParams) => void; close: () => void }
+type Props = { model: string; params: URLSearchParams; apply: (params: URLSearchParams) => void; close: () => void }
 
-/** One control per column, by its kind. Nothing is fetched until a reference is opened. */
+/** Conditions in the order people say them: all of these, and of each group at least one. Nothing is fetched before a record is looked for. */
 export function FilterPanel({ model, params, apply, close }: Props) {
-  const { t } = useDesk()
-  const [values, setValues] = React.useState<Values>(() =>
-    Object.fromEntries([...params].filter(([key]) => key.startsWith('filters.'))),
-  )
-  const set = (key: string, value: string) => setValues((now) => ({ ...now, [key]: value }))
+  const { state, t } = useDesk()
+  const words = useFilterWords()
+  const [{ alone, groups }, setDrafts] = React.useState(() => draftsOf(state, model, params))
+  const setAlone = (next: Draft[]) => setDrafts({ alone: next, groups })
+  const setGroup = (at: number, next: Draft[]) =>
+    setDrafts({ alone, groups: groups.map((group, i) => (i === at ? next : group)).filter((group) => group.length) })
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
-    const next = withoutFilters(params)
-    const query = params.get('query')
-    if (query) next.set('query', query)
-    for (const [key, value] of Object.entries(values)) if (value !== '') next.set(key, value)
-    apply(next)
+    apply(addressOf(params, { alone, groups }))
     close()
   }
-  const fields = model.fields.filter(
-    (field) => FILTERABLE.has(field.kind) && (field.kind !== 'reference' || field.reference),
-  )
   return (
     <form id="filters" className="filter-panel" onSubmit={submit} aria-label={t.filters}>
-      <div className="filter-grid">
-        {fields.map((field) => (
-          <FilterField key={field.name} field={field} values={values} set={set} />
-        ))}
-      </div>
+      <Conditions title={words.all} model={model} drafts={alone} set={setAlone} />
+      {groups.map((group, at) => (
+        <Conditions
+          key={group[0]?.rank}
+          title={words.any}
+          model={model}
+          drafts={group}
+          set={(next) => setGroup(at, next)}
+          remove={() => setGroup(at, [])}
+        />
+      ))}
       <div className="form-actions">
         <button type="submit" className="button primary">
           {t.apply}
         </button>
-        <button type="button" className="button" onClick={() => setValues({})}>
+        <button
+          type="button"
+          className="button"
+          onClick={() => setDrafts({ alone, groups: [...groups, [blank(), blank()]] })}
+        >
+          <Icon name="Plus" size={16} />
+          {words.addGroup}
+        </button>
+        <button type="button" className="button" onClick={() => setDrafts({ alone: [blank()], groups: [] })}>
           {t.clearAll}
         </button>
         <button type="button" className="button" onClick={close}>
@@ -48,147 +57,82 @@ export function FilterPanel({ model, params, apply, close }: Props) {
   )
 }
 
-const FILTERABLE = new Set([
-  'text',
-  'longtext',
-  'email',
-  'phone',
-  'url',
-  'number',
-  'decimal',
-  'money',
-  'boolean',
-  'date',
-  'datetime',
-  'enum',
-  'reference',
-])
-const RANGES = new Set(['number', 'decimal', 'money', 'date', 'datetime'])
+type ConditionsProps = {
+  title: string
+  model: string
+  drafts: Draft[]
+  set: (drafts: Draft[]) => void
+  remove?: () => void
+}
 
-type FieldProps = { field: FieldState; values: Values; set: (key: string, value: string) => void }
-
-function FilterField(props: FieldProps) {
-  const { field } = props
-  const id = React.useId()
-  const Control =
-    field.kind === 'enum'
-      ? Choices
-      : field.kind === 'boolean'
-        ? Either
-        : field.kind === 'reference'
-          ? Reference
-          : RANGES.has(field.kind)
-            ? Range
-            : Contains
+function Conditions({ title, model, drafts, set, remove }: ConditionsProps) {
+  const words = useFilterWords()
   return (
-    <fieldset className="filter">
-      <legend id={id}>{field.label}</legend>
-      <Control {...props} />
+    <fieldset className={remove ? 'conditions any' : 'conditions'}>
+      <legend>{title}</legend>
+      {drafts.map((draft) => (
+        <Condition
+          key={draft.rank}
+          model={model}
+          draft={draft}
+          change={(next) => set(drafts.map((one) => (one.rank === draft.rank ? next : one)))}
+          remove={() => set(drafts.filter((one) => one.rank !== draft.rank))}
+        />
+      ))}
+      <div className="form-actions">
+        <button type="button" className="link" onClick={() => set([...drafts, blank()])}>
+          {words.addCondition}
+        </button>
+        {remove && (
+          <button type="button" className="link" onClick={remove}>
+            {words.removeGroup}
+          </button>
+        )}
+      </div>
     </fieldset>
   )
 }
 
-function Contains({ field, values, set }: FieldProps) {
-  const { t } = useDesk()
-  const key = `filters.${field.name}`
-  return (
-    <input
-      type="text"
-      aria-label={`${field.label} ${t.contains}`}
-      placeholder={`${t.contains}…`}
-      value={values[key] ?? ''}
-      onChange={(event) => set(key, event.target.value)}
-    />
-  )
-}
+type ConditionProps = { model: string; draft: Draft; change: (draft: Draft) => void; remove: () => void }
 
-function Range({ field, values, set }: FieldProps) {
-  const { t } = useDesk()
-  const dated = field.kind === 'date' || field.kind === 'datetime'
-  const bound = (side: 'from' | 'to', label: string) => {
-    const key = `filters.${field.name}~~${side}`
-    return (
-      <input
-        type={dated ? 'date' : 'text'}
-        inputMode={dated ? undefined : 'decimal'}
-        aria-label={`${field.label} : ${label}`}
-        placeholder={label}
-        title={label}
-        value={values[key] ?? ''}
-        onChange={(event) => set(key, event.target.value)}
-      />
-    )
-  }
-  const last = `filters.${field.name}~~last`
+function Condition({ model, draft, change, remove }: ConditionProps) {
+  const words = useFilterWords()
+  const { column, operator } = draft
   return (
-    <div className="range">
-      {bound('from', dated ? t.from : t.atLeast)}
-      {bound('to', dated ? t.to : t.atMost)}
-      {dated && (
+    <div className="condition">
+      <ColumnField
+        model={model}
+        column={column}
+        fresh={true}
+        choose={(next) => change({ ...draft, column: next, operator: operatorsOf(next)[0] ?? 'is', value: '' })}
+      />
+      {column && (
         <select
-          aria-label={`${field.label} : ${t.lastDaysLabel}`}
-          value={values[last] ?? ''}
-          onChange={(event) => set(last, event.target.value)}
+          aria-label={`${column.label} : ${words.operator}`}
+          value={operator}
+          onChange={(event) => change({ ...draft, operator: event.target.value })}
         >
-          <option value="">{t.any}</option>
-          {['7', '30', '90', '365'].map((days) => (
-            <option key={days} value={days}>
-              {t.lastDays(days)}
+          {[...new Set([...operatorsOf(column), operator])].map((one) => (
+            <option key={one} value={one}>
+              {said(words, one)}
             </option>
           ))}
         </select>
       )}
+      <div className="condition-value">
+        <FilterValue draft={draft} set={(value) => change({ ...draft, value })} />
+      </div>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={words.removeCondition(column?.label ?? '')}
+        onClick={remove}
+      >
+        <Icon name="X" size={16} />
+      </button>
     </div>
   )
 }
 
-function Choices({ field, values, set }: FieldProps) {
-  const { state } = useDesk()
-  const key = `filters.${field.name}~~in`
-  const chosen = new Set([...(values[key] ?? '').split(','), values[`filters.${field.name}`] ?? ''].filter(Boolean))
-  const toggle = (value: string) => {
-    if (!chosen.delete(value)) chosen.add(value)
-    set(`filters.${field.name}`, '')
-    set(key, [...chosen].join(','))
-  }
-  return (
-    <div className="choices">
-      {valuesOf(state, field).map((one) => (
-        <label key={one.value} className="check">
-          <input type="checkbox" checked={chosen.has(one.value)} onChange={() => toggle(one.value)} />
-          {one.label}
-        </label>
-      ))}
-    </div>
-  )
-}
-
-function Either({ field, values, set }: FieldProps) {
-  const { t } = useDesk()
-  const key = `filters.${field.name}`
-  return (
-    <select aria-label={field.label} value={values[key] ?? ''} onChange={(event) => set(key, event.target.value)}>
-      <option value="">{t.any}</option>
-      <option value="true">{t.yes}</option>
-      <option value="false">{t.no}</option>
-    </select>
-  )
-}
-
-function Reference({ field, values, set }: FieldProps) {
-  const id = React.useId()
-  const key = `filters.${field.name}`
-  const [title, setTitle] = React.useState('')
-  return (
-    <ReferenceInput
-      field={field}
-      control={{ id }}
-      value={values[key] ?? ''}
-      title={title || (values[key] ? '…' : '')}
-      onChange={(value, next = '') => {
-        setTitle(next)
-        set(key, String(value ?? ''))
-      }}
-    />
-  )
-}
+const said = (words: FilterWords, operator: string): string =>
+  operator in words.operators ? words.operators[operator as keyof FilterWords['operators']] : operator

@@ -8,11 +8,14 @@ import type { ModelState } from '../state.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { Chips } from './chips.tsx'
 import { ColumnPicker, useColumns } from './columns.tsx'
+import { Facets } from './facets.tsx'
 import { FilterPanel } from './filter-panel.tsx'
+import { Ignored } from './ignored.tsx'
 import { Pager } from './pager.tsx'
 import { changed, filtersOf } from './query.ts'
 import { Rows } from './rows.tsx'
 import { SearchBox } from './search-box.tsx'
+import { Total } from './total.tsx'
 import { useList } from './use-list.ts'
 
 export function ListScreen() {
@@ -22,13 +25,17 @@ export function ListScreen() {
 }
 
 function List({ name, model }: { name: string; model: ModelState }) {
-  const { t } = useDesk()
+  const { t, state } = useDesk()
   const [params, setParams] = useSearchParams()
   const [open, setOpen] = React.useState(false)
   const [picked, setPicked] = React.useState<Set<string> | 'all'>(new Set())
+  const [exact, setExact] = React.useState<string | null>(null)
   const [columns, setColumns] = useColumns(name, model)
-  const { answer, loading, problem, missing, reload } = useList(name, params.toString())
-  const filters = filtersOf(model, params)
+  const { answer, loading, problem, missing, reload, turn } = useList(
+    name,
+    params.toString() + (exact === params.toString() ? '&count=exact' : ''),
+  )
+  const filters = filtersOf(state, name, params)
   useTitle(model.many)
   const search = params.toString()
   React.useEffect(() => setPicked(new Set()), [search])
@@ -40,7 +47,7 @@ function List({ name, model }: { name: string; model: ModelState }) {
         <div>
           <h1 id="screen-title">{model.many}</h1>
           <p className="muted" aria-live="polite">
-            {answer ? t.count(answer.meta.total) : t.loading}
+            {answer ? <Total meta={answer.meta} exactly={() => setExact(search)} /> : t.loading}
           </p>
         </div>
         <HeadActions name={name} model={model} search={search} />
@@ -65,8 +72,10 @@ function List({ name, model }: { name: string; model: ModelState }) {
         </button>
         <ColumnPicker model={model} columns={columns} onChange={setColumns} />
       </div>
-      {open && <FilterPanel model={model} params={params} apply={setParams} close={() => setOpen(false)} />}
+      {open && <FilterPanel model={name} params={params} apply={setParams} close={() => setOpen(false)} />}
       <Chips filters={filters} params={params} apply={setParams} />
+      {answer && <Ignored keys={answer.meta.ignored} params={params} apply={setParams} />}
+      {answer && <Facets name={name} model={model} params={params} meta={answer.meta} turn={turn} apply={setParams} />}
       {problem && (
         <p className="banner banner-error" role="alert">
           {problem}
@@ -96,7 +105,7 @@ function List({ name, model }: { name: string; model: ModelState }) {
         />
       )}
       {!answer && loading && <Skeleton />}
-      {answer && <Pager meta={answer.meta} go={go} />}
+      {answer && <Pager meta={answer.meta} shown={answer.records.length} go={go} />}
     </section>
   )
 }

@@ -1,33 +1,34 @@
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { ListMeta } from '../state.ts'
+import { useFilterWords } from './filter-text.ts'
+import { rounded } from './total.tsx'
 
-export function Pager({ meta, go }: { meta: ListMeta; go: (values: Record<string, string | null>) => void }) {
+type Props = { meta: ListMeta; shown: number; go: (values: Record<string, string | null>) => void }
+
+/** The page beside this one starts where this one ends, whatever came meanwhile; both ends are one click away. */
+export function Pager({ meta, shown, go }: Props) {
   const { t } = useDesk()
   const last = Math.max(1, Math.ceil(meta.total / meta.perPage))
-  if (last === 1) return null
-  const to = (page: number) => go({ page: page === 1 ? null : String(page) })
+  const isLast = meta.about ? shown < meta.perPage : meta.page >= last
+  if (isLast && meta.page <= 1) return null
+  const back = () =>
+    go(meta.page <= 2 ? {} : { page: String(meta.page - 1), ...(meta.before ? { before: meta.before } : {}) })
+  const forth = () => go({ page: String(meta.page + 1), ...(meta.after ? { after: meta.after } : {}) })
+  const where = useWhere(meta, last)
+  const words = useFilterWords()
+  const step = (label: string, icon: string, disabled: boolean, onClick: () => void) => (
+    <button type="button" className="button" disabled={disabled} onClick={onClick} aria-label={label}>
+      <Icon name={icon} size={16} />
+    </button>
+  )
   return (
-    <nav className="pager" aria-label={t.page(meta.page, last)}>
-      <button
-        type="button"
-        className="button"
-        disabled={meta.page <= 1}
-        onClick={() => to(meta.page - 1)}
-        aria-label={t.previous}
-      >
-        <Icon name="ChevronLeft" size={16} />
-      </button>
-      <span>{t.page(meta.page, last)}</span>
-      <button
-        type="button"
-        className="button"
-        disabled={meta.page >= last}
-        onClick={() => to(meta.page + 1)}
-        aria-label={t.next}
-      >
-        <Icon name="ChevronRight" size={16} />
-      </button>
+    <nav className="pager" aria-label={where}>
+      {step(words.first, 'ChevronsLeft', meta.page <= 1, () => go({}))}
+      {step(t.previous, 'ChevronLeft', meta.page <= 1, back)}
+      <span>{where}</span>
+      {step(t.next, 'ChevronRight', isLast, forth)}
+      {step(words.last, 'ChevronsRight', isLast, () => go({ page: 'last' }))}
       <label className="per-page">
         <select
           value={String(meta.perPage)}
@@ -45,4 +46,11 @@ export function Pager({ meta, go }: { meta: ListMeta; go: (values: Record<string
       </label>
     </nav>
   )
+}
+
+function useWhere(meta: ListMeta, last: number): string {
+  const { t } = useDesk()
+  const words = useFilterWords()
+  if (meta.about === 'near') return words.pageNear(meta.page, rounded(last))
+  return meta.about ? words.pageAlone(meta.page) : t.page(meta.page, last)
 }

@@ -9,6 +9,8 @@ type Loaded = {
   problem: string | null
   missing: boolean
   reload: () => void
+  /** How many times it was asked again: what is beside the rows may have changed with them */
+  turn: number
 }
 
 /** The rows of an address. While the next page comes, the present one stays on screen. */
@@ -38,5 +40,6 @@ export function useList(model: string, search: string): Loaded {
     problem: refusal ? (refused?.answer.notice?.message ?? t.networkError) : null,
     missing: refused?.status === 404,
     reload: () => setTurn((now) => now + 1),
+    turn,
   }
 }

@@ -65,7 +65,7 @@ function describeField(field: DMMF.Field, model: DMMF.Model): Field {
     encrypted: marks.has('encrypted'),
     money: marks.has('money'),
     actor: marks.has('actor'),
-    search: marks.has('search') && field.type === 'String' && !relation,
+    search: marks.has('search') && (field.type === 'String' || field.type === 'Int') && !relation,
     readonly: marks.has('readonly') || marks.has('actor') || field.isId || field.name in STANDARD,
     aka: words(marks.get('aka')),
     ...(relation && { reference: { model: relation.type, relation: relation.name } }),

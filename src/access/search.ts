@@ -21,6 +21,10 @@ export const searchColumns = (model: AnyModel): string[] =>
 
 /** The indexed expression of a model: migrations and queries must write it to the letter alike. Null when nothing is searched. */
 export function searchExpression(model: AnyModel, alias?: string, only = searchColumns(model)): string | null {
-  const columns = only.map((name) => `coalesce(${alias ? `${alias}.` : ''}"${name}", '')`)
+  const columns = only.map((name) => `coalesce(${alias ? `${alias}.` : ''}"${name}"${asText(model, name)}, '')`)
   return columns.length === 0 ? null : `preau_fold(${columns.join(" || ' ' || ")})`
 }
+
+// A year is looked for by its figures
+const asText = (model: AnyModel, name: string): string =>
+  model.fields.find((field) => field.name === name)?.type === 'String' ? '' : '::text'
