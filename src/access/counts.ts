@@ -22,14 +22,18 @@ export const rememberedCount = (sql: string, values: unknown[]): Promise<number>
   })
 
 /** Counts as far as it is cheap. Beyond, what the planner expects, when it expects that many: through relations it does not. */
-export async function estimatedCount(from: string, values: unknown[]): Promise<Total> {
-  const counted = await rememberedCount(
-    `SELECT count(*)::int AS n FROM (SELECT 1 ${from} LIMIT ${CHEAP + 1}) x`,
-    values,
-  )
+export const estimatedCount = (from: string, values: unknown[]): Promise<Total> =>
+  remembered(`about ${from}`, values, () => estimate(from, values), isLong)
+
+// Whoever turns the pages of a long list asks for it at every page
+const isLong = (found: Total): boolean => found.about !== undefined
+
+async function estimate(from: string, values: unknown[]): Promise<Total> {
+  const capped = `SELECT count(*)::int AS n FROM (SELECT 1 ${from} LIMIT ${CHEAP + 1}) x`
+  const [row] = await read<{ n: number }>(capped, values)
+  const counted = row?.n ?? 0
   if (counted <= CHEAP) return { total: counted }
-  const sql = `EXPLAIN (FORMAT JSON) SELECT 1 ${from}`
-  const [plan] = await remembered(sql, values, () => read<Plan>(sql, values))
+  const [plan] = await read<Plan>(`EXPLAIN (FORMAT JSON) SELECT 1 ${from}`, values)
   const expected = plan?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
   return expected > CHEAP ? { total: expected, about: 'near' } : { total: CHEAP, about: 'more' }
 }
@@ -37,7 +41,12 @@ export async function estimatedCount(from: string, values: unknown[]): Promise<T
 type Plan = { 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }
 
 /** Nobody counts 200,000 rows again for turning a page: a dear answer lasts ten seconds, or until this process writes. */
-export async function remembered<T>(sql: string, values: unknown[], work: () => Promise<T>): Promise<T> {
+export async function remembered<T>(
+  sql: string,
+  values: unknown[],
+  work: () => Promise<T>,
+  isDear: (found: T) => boolean = () => false,
+): Promise<T> {
   const key = `${sql}\n${JSON.stringify(values)}`
   const kept = known.get(key)
   if (kept && kept.until > now().getTime()) return kept.found as T
@@ -46,7 +55,7 @@ export async function remembered<T>(sql: string, values: unknown[], work: () => 
   const found = await work()
   if (known.size >= ROOM) known.clear()
   // Counted while somebody wrote: perhaps without their row
-  if (before === writes && performance.now() - asked >= DEAR_MS)
+  if (before === writes && (isDear(found) || performance.now() - asked >= DEAR_MS))
     known.set(key, { found, until: now().getTime() + KEEP_MS })
   return found
 }

@@ -23,6 +23,12 @@ afterAll(() => door?.close())
 
 const open = models.filter((model) => !model.internal)
 const columns = (model: AnyModel): string[] => model.fields.map((field) => field.name)
+/** Columns of what a record points to and of what points to it, open or not, one step and two. */
+const steps = [...new Set(open.flatMap((model) => model.relations.map((relation) => relation.name)))]
+const path = fc.tuple(
+  fc.array(fc.constantFrom(...steps), { maxLength: 2 }),
+  fc.constantFrom(...new Set([...open.flatMap(columns), ...steps])),
+)
 
 const key = fc.oneof(
   fc.constantFrom(
@@ -61,6 +67,13 @@ const key = fc.oneof(
         .map((tail) => `filters.${name}${tail}`),
     ),
   fc.string({ maxLength: 20 }).map((text) => `filters.${text}`),
+  fc
+    .tuple(
+      fc.constantFrom('', '', 'any.1.', 'any.1-2.', 'any.2.', 'all-2.', 'any.x.'),
+      path,
+      fc.constantFrom('', '~~is', '~~none', '~~starts', '~~empty', '~~between', '~~next', '~~me', '~~mine', '~~future'),
+    )
+    .map(([door, [through, name], tail]) => `${door}filters.${[...through, name].join('.')}${tail}`),
 )
 const value = fc.oneof(
   fc.string({ maxLength: 40 }),
