@@ -116,7 +116,12 @@ export type RecordJson = {
 }
 
 export type FileState = { name: string; size: number; mime: string; href: string }
-export type Notice = { type: 'success' | 'error' | 'info'; message: string }
+export type Notice = {
+  type: 'success' | 'error' | 'info'
+  message: string
+  /** What was just thrown away, by its place in the trash */
+  undo?: string
+}
 export type ListMeta = {
   total: number
   /** Nobody counted them one by one: near that many, or more than that */

@@ -3,6 +3,7 @@ import { exportActions } from '../export/actions.ts'
 import { importActions } from '../import/actions.ts'
 import { languagePage } from '../language.ts'
 import { overseePages } from '../oversee/all.ts'
+import { trashPage } from '../undo/trash.ts'
 import { declareAction } from '../verbs.ts'
 import { declareVerbs } from './command.ts'
 import { readActions } from './read.ts'
@@ -19,5 +20,6 @@ export function declareEverything(): void {
   importActions()
   languagePage()
   overseePages()
+  trashPage()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

@@ -63,10 +63,10 @@ const deleteAction: DeskAction = {
   handle: async ({ model, row, fields }, ctx) => {
     const record = opened(row)
     const version = fields.version === undefined ? (record.version ?? 0) : versionOf(fields.version)
-    await removeRecord(ctx, model, record.id, version)
+    const { trashedId } = await removeRecord(ctx, model, record.id, version)
     return {
       record: { ...emptyRecord(), id: record.id },
-      notice: success(ctx, 'deleted'),
+      notice: { ...success(ctx, 'deleted'), undo: trashedId },
       redirectUrl: `/admin/resources/${model}`,
     }
   },

@@ -3,7 +3,7 @@ const fr = {
   notices: {
     created: 'C’est créé.',
     updated: 'Les modifications sont enregistrées.',
-    deleted: 'C’est supprimé.',
+    deleted: 'C’est supprimé, et gardé dans la corbeille.',
     done: 'C’est fait.',
     doneOnMany: (n: number) => (n > 1 ? `C’est fait pour ${n} dossiers.` : 'C’est fait pour un dossier.'),
   },
@@ -11,6 +11,7 @@ const fr = {
     create: 'Création',
     update: 'Modification',
     delete: 'Suppression',
+    restore: 'Restauration',
     import: 'Import',
     export: 'Export',
     chooseLanguage: 'Choix de la langue',
@@ -62,7 +63,7 @@ const en: DeskText = {
   notices: {
     created: 'Created.',
     updated: 'Your changes are saved.',
-    deleted: 'Deleted.',
+    deleted: 'Deleted, and kept in the trash.',
     done: 'Done.',
     doneOnMany: (n: number) => (n > 1 ? `Done for ${n} records.` : 'Done for one record.'),
   },
@@ -70,6 +71,7 @@ const en: DeskText = {
     create: 'Created',
     update: 'Changed',
     delete: 'Deleted',
+    restore: 'Restored',
     import: 'Import',
     export: 'Export',
     chooseLanguage: 'Language chosen',

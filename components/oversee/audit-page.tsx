@@ -4,6 +4,7 @@ import type { Answer } from '../api.ts'
 import { Input } from '../fields/input.tsx'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
+import { DeletionsLink } from '../undo/deletions-link.tsx'
 import { AuditEntries } from './audit-entries.tsx'
 import { Choice, OverseePage, Pages } from './parts.tsx'
 import type { AuditAnswer, ChainAnswer } from './state.ts'
@@ -26,6 +27,7 @@ export function AuditPage() {
         <Icon name="Link" size={16} />
         {busy ? say.verifying : say.verify}
       </button>
+      <DeletionsLink />
       <Link className="button" to={`/admin/resources/Event/actions/export?${answer?.search ?? ''}`}>
         <Icon name="Download" size={16} />
         {say.exportThese}

@@ -1,5 +1,6 @@
 import React from 'react'
 import type { Notice } from '../state.ts'
+import { UndoButton } from '../undo/undo-button.tsx'
 import { useDesk } from './context.ts'
 import { Icon } from './icon.tsx'
 
@@ -15,7 +16,7 @@ export function useNotices() {
       const kept = (one: Shown) => notice.type !== 'success' || one.type !== 'error'
       setNotices((all) => [...all.filter(kept).slice(-2), { ...notice, key }])
       // A refusal stays until it has been read; good news goes by itself
-      if (notice.type !== 'error') setTimeout(() => dismiss(key), 6000)
+      if (notice.type !== 'error') setTimeout(() => dismiss(key), notice.undo ? 20_000 : 6000)
     },
     [dismiss],
   )
@@ -34,6 +35,7 @@ export function Notices({ notices, dismiss }: { notices: Shown[]; dismiss: (key:
         >
           <Icon name={notice.type === 'error' ? 'AlertCircle' : 'CheckCircle'} />
           <p>{notice.message}</p>
+          {notice.undo && <UndoButton id={notice.undo} done={() => dismiss(notice.key)} />}
           <button type="button" className="icon-button" onClick={() => dismiss(notice.key)} aria-label={t.dismiss}>
             <Icon name="X" size={16} />
           </button>

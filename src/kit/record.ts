@@ -14,6 +14,7 @@ import { once } from './once.ts'
 import { claimFiles } from './owned-files.ts'
 import { refuseStale } from './stale.ts'
 import { lockRow, table, within } from './table.ts'
+import { keepInTrash } from './trash.ts'
 
 type Options = {
   /** Joins a transaction already open; then the caller explains constraints */
@@ -55,7 +56,7 @@ export async function updateRecord(
   id: string,
   version: number | null,
   sent: Values,
-  { tx }: Options = {},
+  { tx, reason }: Options & { reason?: string } = {},
 ): Promise<{ id: string; changed: boolean }> {
   const model = writableModel(ctx, name, 'update')
   const values = checkedValues(ctx, model, 'update', sent)
@@ -73,28 +74,31 @@ export async function updateRecord(
     await claimFiles(inner, model, id, changed)
     await insistStill(ctx, inner, model, 'update', id)
     const role = roleFor(ctx, name, 'update')
-    await record(inner, ctx, { noun: name, recordId: id, verb: 'update', role, ...change })
+    await record(inner, ctx, { noun: name, recordId: id, verb: 'update', role, ...change, reason: reason ?? null })
     return { id, changed: true }
   })
 }
 
+/** Removes a record; the trash keeps it for a while (restore.ts), its files with it. */
 export async function removeRecord(
   ctx: Context,
   name: ModelName,
   id: string,
   version: number | null,
   { tx }: Options = {},
-): Promise<void> {
+): Promise<{ trashedId: string }> {
   const model = writableModel(ctx, name, 'delete')
-  await inTransaction(model, tx, async (inner) => {
+  return inTransaction(model, tx, async (inner) => {
     await insist(ctx, inner, model, 'delete', id)
     const before = await wholeRow(inner, model, id)
     if (model.versioned && version !== null && before.version !== version)
       throw await refuseStale(inner, name, id, version, {})
     await insistOnChecks(name, { tx: inner, ctx, before, after: null })
+    const trashedId = await keepInTrash(inner, ctx, model, id)
     await table(inner, name).delete({ where: { id } })
     await removeEmbedded(inner, model, before)
     await record(inner, ctx, { noun: name, recordId: id, verb: 'delete', role: roleFor(ctx, name, 'delete'), before })
+    return { trashedId }
   })
 }
 

@@ -78,6 +78,17 @@ export const settings = {
     check: days(120),
     refusal: { fr: 'Un nombre entier de 1 à 120 jours.', en: 'A whole number from 1 to 120 days.' },
   },
+  'trash.days': {
+    label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },
+    help: {
+      fr: 'Après ce délai, un élément supprimé et ses fichiers disparaissent pour de bon ; le journal garde qui l’a supprimé et quand.',
+      en: 'After this time a deleted item and its files are gone for good; the log keeps who deleted it and when.',
+    },
+    kind: 'number',
+    fallback: '30',
+    check: days(180),
+    refusal: { fr: 'Un nombre entier de 1 à 180 jours.', en: 'A whole number from 1 to 180 days.' },
+  },
 } satisfies Record<string, KnownSetting>
 
 export type SettingKey = keyof typeof settings

@@ -27,6 +27,8 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody'; opens: boolea
   leaveView: { by: 'nobody', opens: false },
   // A switch: it is only sent
   language: { by: 'everyone', opens: false },
+  // Each their own deletions
+  trash: { by: 'everyone', opens: true },
 }
 
 // Thousands of requests: the slowest machine decides

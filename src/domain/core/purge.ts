@@ -1,7 +1,10 @@
+import type { TrashedRecord } from '@prisma/client'
 import { catalogue } from '../../generated/catalogue.ts'
+import type { Kept } from '../../kit/trash.ts'
 import { later, now } from '../../platform/clock.ts'
 import { prisma, write } from '../../platform/db.ts'
 import { removeBytes } from '../../platform/files.ts'
+import { daysOf } from '../../platform/settings.ts'
 
 /** What has served its time goes: a stale session or a readable mail is only something more to steal. */
 export async function purge(): Promise<void> {
@@ -15,7 +18,41 @@ export async function purge(): Promise<void> {
     data: { html: '', text: '' },
   })
   await purgeUploads(ago(1))
+  await purgeTrash(ago(await daysOf('trash.days')))
 }
+
+/** What was deleted before that day leaves the trash for good, with the files that were its own. */
+export async function purgeTrash(before: Date): Promise<number> {
+  let gone = 0
+  while (true) {
+    const past = await prisma().trashedRecord.findMany({ where: { deletedAt: { lt: before } }, take: 500 })
+    if (past.length === 0) return gone
+    await purgeFiles(past.flatMap(ownersIn))
+    const { count } = await prisma().trashedRecord.deleteMany({ where: { id: { in: past.map(({ id }) => id) } } })
+    gone += count
+  }
+}
+
+function ownersIn({ recordId, content }: TrashedRecord): string[] {
+  const { embedded = {} } = content as Partial<Kept>
+  return [recordId, ...Object.values(embedded).flatMap((part) => part?.id ?? [])]
+}
+
+/** A restored record, or a person who also served elsewhere, still holds its own files: those stay. */
+async function purgeFiles(owners: string[]): Promise<void> {
+  const files = await write<{ storageKey: string }>(
+    `delete from "StoredFile" f where f."ownerId" = any($1::uuid[]) and ${ownerGone()} and ${held()}
+     returning f."storageKey"`,
+    [owners],
+  )
+  for (const file of files) await removeBytes(file)
+}
+
+const ownerGone = (): string =>
+  Object.values(catalogue.models)
+    .filter((model) => !model.internal)
+    .map((model) => `not exists (select 1 from "${model.table}" o where o.id = f."ownerId")`)
+    .join(' and ')
 
 /** Files that were sent and that no record holds a day later: a form left half way. */
 export async function purgeUploads(before: Date): Promise<number> {

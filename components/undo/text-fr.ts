@@ -1,0 +1,28 @@
+export const fr = {
+  undo: 'Annuler',
+  undoHint: 'Annuler la suppression',
+  trash: 'Corbeille',
+  trashHelp: (days: number) =>
+    `Ce que vous avez supprimé attend ici ${days} jours, puis disparaît pour de bon avec ses fichiers.`,
+  trashHelpAll: (days: number) =>
+    `Ce qui a été supprimé, par qui et quand. Après ${days} jours, l’élément et ses fichiers disparaissent ; le journal garde la trace.`,
+  deletions: 'Suppressions',
+  state: 'Montrer',
+  states: { all: 'Tout', waiting: 'Ce qui peut revenir', restored: 'Ce qui a été restauré' },
+  person: 'Supprimé par',
+  search: 'Chercher dans la corbeille',
+  what: 'Élément',
+  by: 'Supprimé',
+  until: 'Devenir',
+  byWhom: (name: string) => `par ${name}`,
+  goneOn: (day: string) => `disparaît le ${day}`,
+  restore: 'Restaurer',
+  restoreOne: (title: string) => `Restaurer ${title}`,
+  restoredBy: (name: string) => `Restauré par ${name}`,
+  open: 'Ouvrir',
+  noRight: 'Votre rôle ne permet pas de le restaurer',
+  empty: 'La corbeille est vide',
+  emptyHint: 'Ce que vous supprimerez attendra ici avant de disparaître.',
+  emptyFiltered: 'Rien ne correspond',
+  emptyFilteredHint: 'Élargissez la recherche ou montrez tout.',
+}
