@@ -146,6 +146,10 @@ export type HistoryEntry = {
   role: string
   reason: string | null
   changes: { label: string; before: string; after: string }[]
+  isUpdate?: true
+  /** This person may take the record back to how it stood then, or take back what changed then */
+  version?: true
+  change?: true
 }
 
 export type DashboardCard = {

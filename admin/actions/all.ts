@@ -3,6 +3,8 @@ import { exportActions } from '../export/actions.ts'
 import { importActions } from '../import/actions.ts'
 import { languagePage } from '../language.ts'
 import { overseePages } from '../oversee/all.ts'
+import { duplicateAction } from '../undo/duplicate.ts'
+import { revertAction } from '../undo/revert.ts'
 import { trashPage } from '../undo/trash.ts'
 import { declareAction } from '../verbs.ts'
 import { declareVerbs } from './command.ts'
@@ -21,5 +23,7 @@ export function declareEverything(): void {
   languagePage()
   overseePages()
   trashPage()
+  revertAction()
+  duplicateAction()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

@@ -44,6 +44,7 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promis
     role: roleLabel(event.role, locale),
     reason: tellsReason && event.reason ? reasonLabel(event.reason, locale) : null,
     changes: changesOf(event, fields, locale, titles),
+    ...(event.verb === 'update' ? { isUpdate: true as const } : {}),
   }))
 }
 

@@ -6,6 +6,7 @@ import { legalVerbs } from '../../src/kit/command.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { DEFAULT_PAGE, readQuery } from '../filters.ts'
 import { recordJson } from '../record.ts'
+import { withWaysBack } from '../undo/revert.ts'
 import type { DeskAction, DeskRequest } from '../verbs.ts'
 import { facetsAction } from './facets.ts'
 import { filesOf } from './files.ts'
@@ -97,7 +98,8 @@ const historyAction: DeskAction = {
 /** An event has no story of its own: it opens that of the record it happened to, when this person may read it. */
 async function storyOf(ctx: Context, model: ModelName, row: Row) {
   const { noun, recordId } = row.values
-  if (model !== 'Event' || !isModel(String(noun))) return historyOf(ctx, modelOf(model), row)
+  if (model !== 'Event' || !isModel(String(noun)))
+    return withWaysBack(ctx, model, row, await historyOf(ctx, modelOf(model), row))
   const about = modelOf(String(noun))
   const record = await find(ctx, about.name, String(recordId))
   return record ? historyOf(ctx, about, record) : []

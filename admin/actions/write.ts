@@ -53,7 +53,7 @@ async function save({ model, fields, files }: DeskRequest, ctx: Context, id: str
 }
 
 /** A save that does not say what it read could overwrite somebody: it is refused like an old one. */
-const versionOf = (given: unknown): number => (/^\d{1,9}$/.test(String(given ?? '')) ? Number(given) : -1)
+export const versionOf = (given: unknown): number => (/^\d{1,9}$/.test(String(given ?? '')) ? Number(given) : -1)
 
 const deleteAction: DeskAction = {
   name: 'delete',

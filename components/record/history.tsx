@@ -3,10 +3,11 @@ import { get, recordPath } from '../api.ts'
 import { sayInstant } from '../fields/format.ts'
 import { useDesk } from '../shell/context.ts'
 import type { HistoryEntry } from '../state.ts'
+import { WaysBack } from '../undo/ways-back.tsx'
 import { Changes } from './changes.tsx'
 
 /** Who did what, when, in which role and why; each change as before → after. */
-export function History({ model, id }: { model: string; id: string }) {
+export function History({ model, id, changed }: { model: string; id: string; changed: () => void }) {
   const { t } = useDesk()
   const [entries, setEntries] = React.useState<HistoryEntry[] | null>(null)
   React.useEffect(() => {
@@ -21,13 +22,15 @@ export function History({ model, id }: { model: string; id: string }) {
   return (
     <ol className="history">
       {entries.map((entry) => (
-        <Entry key={entry.id} entry={entry} />
+        <Entry key={entry.id} entry={entry}>
+          <WaysBack model={model} id={id} entry={entry} changed={changed} />
+        </Entry>
       ))}
     </ol>
   )
 }
 
-function Entry({ entry }: { entry: HistoryEntry }) {
+function Entry({ entry, children }: { entry: HistoryEntry; children: React.ReactNode }) {
   const { t, state } = useDesk()
   return (
     <li>
@@ -45,6 +48,7 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         </p>
       )}
       <Changes changes={entry.changes} />
+      {children}
     </li>
   )
 }

@@ -25,8 +25,12 @@ const related: TabsOf = ({ model, record, turn }) =>
     content: () => <Related key={turn} related={one} record={record} />,
   }))
 
-const history: TabsOf = ({ name, record, turn }, { t }) => [
-  { name: 'history', label: t.history, content: () => <History key={turn} model={name} id={record.id} /> },
+const history: TabsOf = ({ name, record, turn, changed }, { t }) => [
+  {
+    name: 'history',
+    label: t.history,
+    content: () => <History key={turn} model={name} id={record.id} changed={changed} />,
+  },
 ]
 
 /** The tabs of every record, in this order: a line here for another one. */

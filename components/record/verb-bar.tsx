@@ -6,6 +6,7 @@ import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { Menu } from '../shell/menu.tsx'
 import type { ModelState, RecordJson, VerbState } from '../state.ts'
+import { DuplicateLink } from '../undo/duplicate.tsx'
 
 type Props = {
   name: string
@@ -55,7 +56,7 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
           {t.edit}
         </Link>
       )}
-      {(hidden.length > 0 || legal.has('delete')) && (
+      {(hidden.length > 0 || legal.has('delete') || model.create) && (
         <Menu label={t.more} className="button" trigger={<Icon name="MoreHorizontal" size={16} />}>
           {hidden.map((one) => (
             <button
@@ -69,6 +70,7 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
               {one.label}
             </button>
           ))}
+          {model.create && <DuplicateLink name={name} id={record.id} />}
           {legal.has('delete') && <Remove name={name} record={record} done={done} />}
         </Menu>
       )}

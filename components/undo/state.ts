@@ -1,3 +1,5 @@
+import type { HistoryEntry, RecordJson } from '../state.ts'
+
 /** What the trash shows: plain data, already in words. */
 export type TrashItem = {
   id: string
@@ -23,3 +25,6 @@ export type TrashAnswer = {
   /** Reads what everybody threw away */
   everybody: boolean
 }
+
+/** What going back would change, in words; `left`: what only the record’s own verbs move. */
+export type RevertAnswer = { record: RecordJson; changes: HistoryEntry['changes']; left: string[] }

@@ -25,4 +25,15 @@ export const fr = {
   emptyHint: 'Ce que vous supprimerez attendra ici avant de disparaître.',
   emptyFiltered: 'Rien ne correspond',
   emptyFilteredHint: 'Élargissez la recherche ou montrez tout.',
+  version: 'Revenir à cette version',
+  change: 'Annuler cette modification',
+  versionOf: (when: string) => `Revenir à la version du ${when}`,
+  changeOf: (when: string) => `Annuler la modification du ${when}`,
+  willChange: 'Voici ce qui changera :',
+  nothingChanges: 'Rien ne changera : le dossier est déjà ainsi pour tout ce que vous pouvez modifier.',
+  left: (labels: string) => `Ne change que par une action, et reste tel quel : ${labels}.`,
+  goBack: 'Revenir',
+  duplicate: 'Dupliquer',
+  copyOf: (title: string) =>
+    `Copie de « ${title} » : complétez ce qui doit être propre à ce dossier. Rien n’est créé avant d’enregistrer.`,
 }

@@ -15,6 +15,8 @@ import { buildWorld, type Name, type Principal, type World, type WorldRow } from
 
 /** Doors of the desk and what is asked of each below. An action with no entry here fails the suite. */
 const ACTIONS = ['list', 'facets', 'search', 'show', 'history', 'legal', 'new', 'edit', 'delete', 'export', 'import']
+/** What takes something back, asked in tests/admin/undo.test.ts. */
+ACTIONS.push('revert', 'duplicate', 'editable')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
 const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody'; opens: boolean }> = {
   rights: { by: 'admin', opens: true },
