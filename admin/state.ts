@@ -5,6 +5,7 @@ import type {
   FieldState,
   Locale,
   ModelState,
+  PanelState,
   RelatedState,
   ScreenState,
 } from '../components/state.ts'
@@ -69,6 +70,7 @@ function modelState(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loc
     ...(mayEver(actor, model.name, 'create') && fields.some((field) => field.create) ? { create: true } : {}),
     verbs: verbStates(actor, model.name, locale),
     screens: screensOf(actor, model.name, locale),
+    panels: panelsOf(actor, model.name, locale),
     related: relatedTo(actor, model, open, locale),
   }
 }
@@ -167,6 +169,11 @@ function screensOf(actor: Actor, model: ModelName, locale: Locale): ScreenState[
       : [],
   )
 }
+
+const panelsOf = (actor: Actor, model: ModelName, locale: Locale): PanelState[] =>
+  actionsOf(model).flatMap(({ name, tab, right }) =>
+    tab && right(actor, model) ? [{ action: name, label: tab.label[locale], component: tab.component }] : [],
+  )
 
 /** Records of other models that point here, when this person may read them and the column that points. */
 function relatedTo(actor: Actor, model: AnyModel, open: AnyModel[], locale: Locale): RelatedState[] {

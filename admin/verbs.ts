@@ -33,6 +33,8 @@ export type DeskAction = {
   handle: (request: DeskRequest, ctx: Context) => Promise<Record<string, unknown>>
   /** A screen of its own, shown as a button on the list (resource) or on the record */
   screen?: { label: Text; component: string; icon: string }
+  /** A tab of the record’s page, drawn by a component of components/record/panels.ts, which asks this action */
+  tab?: { label: Text; component: string }
 }
 
 const everywhere: DeskAction[] = []

@@ -39,6 +39,8 @@ export type ModelState = {
   verbs: VerbState[]
   /** Screens that other rooms add: the import wizard, the export panel */
   screens: ScreenState[]
+  /** Tabs that a domain adds to the page of a record */
+  panels: PanelState[]
   related: RelatedState[]
 }
 
@@ -97,6 +99,9 @@ export type VerbState = {
 }
 
 export type ScreenState = { name: string; label: string; component: string; icon: string; on: 'resource' | 'record' }
+
+/** A tab drawn by the component of this name (record/panels.ts), which asks the action */
+export type PanelState = { action: string; label: string; component: string }
 
 /** Records elsewhere that point at this one */
 export type RelatedState = { model: string; fk: string; label: string; relation: string; many?: true }

@@ -1,6 +1,7 @@
 import { models } from '../../src/access/model.ts'
 import { exportActions } from '../export/actions.ts'
 import { importActions } from '../import/actions.ts'
+import { legalActions } from '../internships/legal.ts'
 import { languagePage } from '../language.ts'
 import { overseePages } from '../oversee/all.ts'
 import { duplicateAction } from '../undo/duplicate.ts'
@@ -25,5 +26,6 @@ export function declareEverything(): void {
   trashPage()
   revertAction()
   duplicateAction()
+  legalActions()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

@@ -8,23 +8,34 @@ import { useForm } from './use-form.ts'
 /** What a verb acts on: one record as it was read, ticked records, or all that match a filter. */
 export type Target = { id: string; version?: unknown } | { ids: string[] } | { matching: string }
 
-type Props = { model: string; verb: VerbState; target: Target; close: () => void; done: (answer: Answer) => void }
+type Props = {
+  model: string
+  verb: VerbState
+  target: Target
+  /** What the page already knows: sent, never asked */
+  fixed?: Record<string, string>
+  close: () => void
+  done: (answer: Answer) => void
+}
 
 /** One form for every verb: what it asks for, the reason, the warning. POST only. */
-export function VerbForm({ model, verb, target, close, done }: Props) {
+export function VerbForm({ model, verb, target, fixed = {}, close, done }: Props) {
   const { t, state } = useDesk()
-  const form = useForm(`${model}.${verb.name}.${'id' in target ? target.id : 'bulk'}`, { quiet: true })
+  const form = useForm(`${model}.${verb.name}.${'id' in target ? target.id : 'bulk'}${Object.values(fixed).join()}`, {
+    quiet: true,
+  })
   const dialog = React.useRef<HTMLDialogElement>(null)
   React.useEffect(() => {
     dialog.current?.showModal()
   }, [])
   const [forced, setForced] = React.useState(false)
   const mayForce = state.mayForce && form.refused?.status === 409 && !UNFORCED.has(form.refused.answer.code ?? '')
-  const fields = [...verb.fields, ...(verb.reason || forced ? [reasonField(t.reason, t.reasonHelp)] : [])]
+  const asked = verb.fields.filter((field) => !(field.name in fixed))
+  const fields = [...asked, ...(verb.reason || forced ? [reasonField(t.reason, t.reasonHelp)] : [])]
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
     const answer = await form.submit((values) =>
-      sendVerb(model, verb, target, forced ? { ...values, _force: true } : values),
+      sendVerb(model, verb, target, { ...values, ...fixed, ...(forced && { _force: true }) }),
     )
     if (answer) done(answer)
     else focusFirstError()

@@ -3,6 +3,7 @@ import type { Desk } from '../shell/context.ts'
 import type { ModelState, RecordJson } from '../state.ts'
 import { Details } from './details.tsx'
 import { History } from './history.tsx'
+import { panelsByName } from './panels.ts'
 import { Related } from './related.tsx'
 
 /** A record as its page shows it. `turn` grows when something was done to it: what hangs on it may have changed. */
@@ -17,6 +18,12 @@ export type TabsOf = (opened: Opened, desk: Desk) => Tab[]
 const details: TabsOf = ({ model, record }, { t }) => [
   { name: 'details', label: t.details, content: () => <Details model={model} record={record} /> },
 ]
+
+const panels: TabsOf = (opened) =>
+  opened.model.panels.flatMap(({ action, label, component }) => {
+    const Panel = panelsByName[component]
+    return Panel ? [{ name: action, label, content: () => <Panel key={opened.turn} {...opened} /> }] : []
+  })
 
 const related: TabsOf = ({ model, record, turn }) =>
   model.related.map((one) => ({
@@ -34,6 +41,6 @@ const history: TabsOf = ({ name, record, turn, changed }, { t }) => [
 ]
 
 /** The tabs of every record, in this order: a line here for another one. */
-const TABS: TabsOf[] = [details, related, history]
+const TABS: TabsOf[] = [details, panels, related, history]
 
 export const tabsOf = (opened: Opened, desk: Desk): Tab[] => TABS.flatMap((of) => of(opened, desk))

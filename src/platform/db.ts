@@ -54,6 +54,16 @@ export async function transaction<T>(
   return done
 }
 
+/** Business rules that only look: the database itself refuses the write that one of them would try. */
+export const looking = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  prisma().$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe('set transaction read only')
+      return work(tx)
+    },
+    { maxWait: 5_000, timeout: 15_000 },
+  )
+
 const committed = new Set<() => void>()
 
 /** Told after every transaction of this process that is really written: what was remembered before may be false now. */

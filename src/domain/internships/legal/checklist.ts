@@ -17,13 +17,20 @@ export type Checklist = {
   findings: Finding[]
 }
 
-export type Asked = { now: Date; whatIf?: WhatIf /** Also what only the agreement needs */; withAgreement?: boolean }
+export type Asked = {
+  now: Date
+  whatIf?: WhatIf
+  /** Also what only the agreement needs */
+  withAgreement?: boolean
+  /** Somebody who may not know the other trainees by name: they are counted */
+  nameless?: boolean
+}
 
 /** Every rule of the profile in force, judged on an internship as it stands or as it might be. */
 export async function checklist(
   tx: Tx,
   placementId: string,
-  { now, whatIf, withAgreement }: Asked,
+  { now, whatIf, withAgreement, nameless }: Asked,
 ): Promise<Checklist> {
   const facts = await factsOf(tx, placementId, whatIf)
   const profile = await profileFor(tx, facts, now)
@@ -31,7 +38,7 @@ export async function checklist(
   for (const rule of profile?.rules.values() ?? []) {
     const judge = JUDGES[rule.key]
     if (!profile || !judge || (WITH_AGREEMENT.has(rule.key) && !withAgreement)) continue
-    judged.push(finding(rule, await judge({ tx, facts, rule, profile })))
+    judged.push(finding(rule, await judge({ tx, facts, rule, profile, naming: !nameless })))
   }
   return {
     profile: named(profile),

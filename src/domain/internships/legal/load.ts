@@ -25,14 +25,15 @@ async function tutorLoad(asked: Case, who: Prisma.PlacementWhereInput): Promise<
   const together = busiest(await staysOf(asked, who, period), period)
   const value = same(String(together.length + 1))
   if (together.length < most) return { value, limit, holds: true }
-  const names = together.map((stay) => `${stay.who} (→ ${shownDay(stay.period.endsOn)})`).join(', ')
+  const each = together.map((stay) => `${stay.who} (→ ${shownDay(stay.period.endsOn)})`)
+  const names = asked.naming ? ` : ${each.join(', ')}` : ''
   return {
     value,
     limit,
     holds: false,
     sentence: {
-      fr: `Ce tuteur suit déjà ${together.length} stagiaires à ces dates : ${names}. Choisissez un autre tuteur ou d’autres dates.`,
-      en: `This tutor already follows ${together.length} trainees then: ${names}. Choose another tutor or other dates.`,
+      fr: `Ce tuteur suit déjà ${together.length} stagiaire${together.length > 1 ? 's' : ''} à ces dates${names}. Choisissez un autre tuteur ou d’autres dates.`,
+      en: `This tutor already follows ${together.length} trainees then${names}. Choose another tutor or other dates.`,
     },
   }
 }

@@ -8,7 +8,8 @@ import type { Profile, RuleInForce } from './profile.ts'
 import { accepted, teachingHours, weeklyHours } from './setting.ts'
 import { waitingPeriod } from './waiting.ts'
 
-export type Case = { tx: Tx; facts: Facts; rule: RuleInForce; profile: Profile }
+/** `naming`: whether the others concerned may be named to whoever reads; else they are only counted. */
+export type Case = { tx: Tx; facts: Facts; rule: RuleInForce; profile: Profile; naming: boolean }
 export type Judge = (asked: Case) => Promise<Verdict> | Verdict
 
 /**

@@ -20,7 +20,8 @@ export const waitingPeriod: Judge = async (asked) => {
   const previous = await lastOnPost(asked)
   if (!previous) return { value: { fr: 'poste libre', en: 'post free' }, limit, holds: true }
   const earliest = freeOn(previous.period, rule.value)
-  const value = same(`${previous.who}, → ${shownDay(previous.period.endsOn)}`)
+  const until = `→ ${shownDay(previous.period.endsOn)}`
+  const value = same(asked.naming ? `${previous.who}, ${until}` : until)
   if (earliest <= asDay(facts.startsOn)) return { value, limit, holds: true }
   return {
     value,
