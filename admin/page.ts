@@ -2,11 +2,13 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Me } from '../components/state.ts'
+import type { ListHabits } from '../components/views/state.ts'
 import { type Actor, current } from '../src/access/actor.ts'
 import { localeOf } from '../src/access/select.ts'
 import { build } from './build.ts'
 import { deskText } from './locales/desk.ts'
 import { stateFor } from './state.ts'
+import { habitsOf } from './views/page.ts'
 import { roleLabel } from './words.ts'
 
 /**
@@ -15,7 +17,8 @@ import { roleLabel } from './words.ts'
  */
 export const page: RequestHandler = async (request, response) => {
   const { actor } = current()
-  const html = render(actor, stateText(actor), String(response.locals.nonce ?? ''))
+  const lists = await habitsOf(current())
+  const html = render(meOf(actor, lists), actor, stateText(actor), String(response.locals.nonce ?? ''))
   response.status(200).set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
   await send(request, response, html)
 }
@@ -54,16 +57,17 @@ export const escaped = (value: unknown): string =>
 const attribute = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const meOf = (actor: Actor, until = current().viewedUntil): Me => ({
+const meOf = (actor: Actor, lists: ListHabits, until = current().viewedUntil): Me => ({
   name: actor.kind === 'person' ? actor.name : '',
   email: actor.kind === 'person' ? actor.email : '',
   roles: rolesOf(actor).map((role) => roleLabel(role, localeOf(actor))),
   ...(actor.kind === 'person' && actor.impersonatorId && until
     ? { viewing: { id: actor.personId, until: until.toISOString() } }
     : {}),
+  ...(Object.keys(lists).length > 0 ? { lists } : {}),
 })
 
-function render(actor: Actor, state: string, nonce: string): string {
+function render(me: Me, actor: Actor, state: string, nonce: string): string {
   const locale = localeOf(actor)
   const say = deskText(locale)
   const asset = (name: string) => attribute(build.href(name))
@@ -88,7 +92,7 @@ ${script('desk.js')}
 <noscript>${say.noScript}</noscript>
 <div id="app"></div>
 <script type="application/json" id="desk-state" nonce="${attribute(nonce)}">${state}</script>
-<script type="application/json" id="desk-me" nonce="${attribute(nonce)}">${escaped(meOf(actor))}</script>
+<script type="application/json" id="desk-me" nonce="${attribute(nonce)}">${escaped(me)}</script>
 </body>
 </html>
 `

@@ -1,3 +1,5 @@
+import type { ListHabits } from './views/state.ts'
+
 /** What the page receives: plain data about what this person may see and do. The server writes it, the screens read it. */
 export type Locale = 'fr' | 'en'
 export type Tone = 'grey' | 'blue' | 'green' | 'amber' | 'red'
@@ -21,6 +23,8 @@ export type Me = {
   roles: string[]
   /** Somebody else looks through these eyes, until then */
   viewing?: { id: string; until: string }
+  /** Their columns and the view that opens each list */
+  lists?: ListHabits
 }
 export type EnumValue = { value: string; label: string; tone?: Tone }
 export type NavigationGroup = { label: string; items: NavigationItem[] }

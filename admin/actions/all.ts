@@ -7,7 +7,9 @@ import { overseePages } from '../oversee/all.ts'
 import { duplicateAction } from '../undo/duplicate.ts'
 import { revertAction } from '../undo/revert.ts'
 import { trashPage } from '../undo/trash.ts'
+import { palettePage } from '../palette/page.ts'
 import { declareAction } from '../verbs.ts'
+import { viewsPage } from '../views/page.ts'
 import { declareVerbs } from './command.ts'
 import { readActions } from './read.ts'
 import { writeActions } from './write.ts'
@@ -22,6 +24,8 @@ export function declareEverything(): void {
   exportActions()
   importActions()
   languagePage()
+  palettePage()
+  viewsPage()
   overseePages()
   trashPage()
   revertAction()

@@ -1,7 +1,7 @@
 import React from 'react'
 import { Link, useSearchParams } from 'react-router-dom'
 import { post, Refused, resourcePath } from '../api.ts'
-import { useColumns } from '../list/columns.tsx'
+import { columnsOf } from '../list/columns.tsx'
 import type { ScreenProps } from '../screens/registry.ts'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
@@ -14,7 +14,7 @@ export function ExportPanel({ name, model }: ScreenProps) {
   const { state, t, notify } = useDesk()
   const say = importWords(state.locale)
   const [params] = useSearchParams()
-  const [shown] = useColumns(name, model)
+  const shown = columnsOf(name, model, params)
   const [format, setFormat] = React.useState<'csv' | 'xlsx'>('csv')
   const [choice, setChoice] = React.useState<Choice>('shown')
   const [chosen, setChosen] = React.useState<string[]>(shown)

@@ -1,65 +1,61 @@
 import React from 'react'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { Menu } from '../shell/menu.tsx'
 import type { ModelState } from '../state.ts'
+import { habitOf, setHabit, viewIn } from '../views/address.ts'
+import { ColumnsPanel } from '../views/columns-panel.tsx'
+import { keepColumns } from '../views/keep.ts'
+import { useViewWords } from '../views/text.ts'
 
-/** The columns somebody chose for this list, on this device; else those of the schema. */
-export function useColumns(name: string, model: ModelState): [string[], (columns: string[]) => void] {
-  const key = `preau.columns.${name}`
-  const [columns, setColumns] = React.useState<string[]>(() => stored(key) ?? defaults(model))
-  const choose = (next: string[]) => {
-    setColumns(next)
-    try {
-      localStorage.setItem(key, JSON.stringify(next))
-    } catch {
-      // Private browsing: the choice lasts as long as the page
-    }
-  }
-  const known = columns.filter((column) => model.fields.some((field) => field.name === column))
-  return [known.length > 0 ? known : defaults(model), choose]
+/** The columns of a list, in order: those of its address, else those this person chose, else those of the schema. */
+export function columnsOf(name: string, model: ModelState, params: URLSearchParams): string[] {
+  const asked = params.get('columns')?.split(',') ?? habitOf(name).columns ?? []
+  const known = asked.filter((column) => model.fields.some((field) => field.name === column))
+  return known.length > 0 ? known : originalColumns(model)
 }
 
-const defaults = (model: ModelState): string[] =>
+const originalColumns = (model: ModelState): string[] =>
   model.columns.length > 0 ? model.columns.slice(0, 8) : model.fields.slice(0, 5).map((field) => field.name)
 
-function stored(key: string): string[] | null {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    return Array.isArray(value) ? value.map(String) : null
-  } catch {
-    return null
-  }
+type Props = {
+  name: string
+  model: ModelState
+  params: URLSearchParams
+  setParams: (next: URLSearchParams, options?: { replace?: boolean }) => void
 }
 
-type Props = { model: ModelState; columns: string[]; onChange: (columns: string[]) => void }
-
-export function ColumnPicker({ model, columns, onChange }: Props) {
+/** In a view, another choice is a change of the view; outside of any, it is a habit that follows the person. */
+export function ColumnPicker({ name, model, params, setParams }: Props) {
   const { t } = useDesk()
-  const toggle = (name: string) => {
-    const next = columns.includes(name) ? columns.filter((one) => one !== name) : [...columns, name]
-    if (next.length > 0) onChange(next)
+  const say = useViewWords()
+  const [open, setOpen] = React.useState(false)
+  const inView = viewIn(params) !== null
+  const choose = (columns: string[] | null) => {
+    const next = new URLSearchParams(params)
+    if (columns) next.set('columns', columns.join(','))
+    else next.delete('columns')
+    if (!inView) {
+      const { columns: _former, ...habit } = habitOf(name)
+      setHabit(name, { ...habit, ...(columns ? { columns } : {}) })
+      keepColumns(name, columns ?? [])
+    } else if (!columns) next.set('columns', originalColumns(model).join(','))
+    setParams(next, { replace: true })
   }
-  const choices = model.fields.filter((field) => field.kind !== 'json' && field.kind !== 'html')
   return (
-    <div className="only-wide">
-      <Menu
-        label={t.columns}
-        className="button"
-        trigger={
-          <>
-            <Icon name="Columns" size={16} />
-            {t.columns}
-          </>
-        }
-      >
-        {choices.map((field) => (
-          <label key={field.name} className="check">
-            <input type="checkbox" checked={columns.includes(field.name)} onChange={() => toggle(field.name)} />
-            {field.label}
-          </label>
-        ))}
-      </Menu>
-    </div>
+    <>
+      <button type="button" className="button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <Icon name="Columns" size={16} />
+        {t.columns}
+      </button>
+      {open && (
+        <ColumnsPanel
+          fields={model.fields.filter((field) => field.kind !== 'json' && field.kind !== 'html')}
+          columns={columnsOf(name, model, params)}
+          note={inView ? say.keptInView : say.keptForMe}
+          choose={choose}
+          close={() => setOpen(false)}
+        />
+      )}
+    </>
   )
 }

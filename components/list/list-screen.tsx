@@ -1,13 +1,16 @@
 import React from 'react'
-import { Link, useParams, useSearchParams } from 'react-router-dom'
+import { Link, useParams } from 'react-router-dom'
 import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState } from '../state.ts'
+import { askedOf } from '../views/address.ts'
+import { useListAddress, ViewGate } from '../views/view-gate.tsx'
+import { ViewMenu } from '../views/view-menu.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { Chips } from './chips.tsx'
-import { ColumnPicker, useColumns } from './columns.tsx'
+import { ColumnPicker, columnsOf } from './columns.tsx'
 import { Facets } from './facets.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { Ignored } from './ignored.tsx'
@@ -21,23 +24,28 @@ import { useList } from './use-list.ts'
 export function ListScreen() {
   const { model: name = '' } = useParams()
   const model = useDesk().state.models[name]
-  return model ? <List key={name} name={name} model={model} /> : <Missing />
+  if (!model) return <Missing />
+  return (
+    <ViewGate key={name} name={name}>
+      <List name={name} model={model} />
+    </ViewGate>
+  )
 }
 
 function List({ name, model }: { name: string; model: ModelState }) {
   const { t, state } = useDesk()
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useListAddress(name)
   const [open, setOpen] = React.useState(false)
   const [picked, setPicked] = React.useState<Set<string> | 'all'>(new Set())
   const [exact, setExact] = React.useState<string | null>(null)
-  const [columns, setColumns] = useColumns(name, model)
+  const columns = columnsOf(name, model, params)
+  const search = askedOf(params)
   const { answer, loading, problem, missing, reload, turn } = useList(
     name,
-    params.toString() + (exact === params.toString() ? '&count=exact' : ''),
+    search + (exact === search ? '&count=exact' : ''),
   )
   const filters = filtersOf(state, name, params)
   useTitle(model.many)
-  const search = params.toString()
   React.useEffect(() => setPicked(new Set()), [search])
   if (missing) return <Missing />
   const go = (values: Record<string, string | null>) => setParams(changed(params, values))
@@ -50,7 +58,7 @@ function List({ name, model }: { name: string; model: ModelState }) {
             {answer ? <Total meta={answer.meta} exactly={() => setExact(search)} /> : t.loading}
           </p>
         </div>
-        <HeadActions name={name} model={model} search={search} />
+        <HeadActions name={name} model={model} search={params.toString()} />
       </header>
       <div className="toolbar">
         {model.search && (
@@ -70,7 +78,8 @@ function List({ name, model }: { name: string; model: ModelState }) {
           <Icon name="Filter" size={16} />
           {filters.length > 0 ? t.filterCount(filters.length) : t.filters}
         </button>
-        <ColumnPicker model={model} columns={columns} onChange={setColumns} />
+        <ViewMenu name={name} params={params} columns={columns} setParams={setParams} />
+        <ColumnPicker name={name} model={model} params={params} setParams={setParams} />
       </div>
       {open && <FilterPanel model={name} params={params} apply={setParams} close={() => setOpen(false)} />}
       <Chips filters={filters} params={params} apply={setParams} />

@@ -122,7 +122,7 @@ function Empty({ name, model, filtered }: Props) {
       <h2>{filtered ? t.emptyFiltered : t.emptyTitle}</h2>
       <p className="muted">{filtered ? t.emptyFilteredHint : t.emptyHint}</p>
       {filtered ? (
-        <Link className="button" to={`/admin/resources/${name}`}>
+        <Link className="button" to={`/admin/resources/${name}?view=none`}>
           {t.clearAll}
         </Link>
       ) : (

@@ -78,6 +78,43 @@ export async function read<T extends object>(sql: string, values: unknown[] = []
   return result.rows
 }
 
+export type Statement = { sql: string; values: unknown[] }
+
+/** Many short reads on a few connections. One that outlasts `ms` is given up, its answer null: the others do not wait for it. */
+export async function readEach<T extends object>(
+  statements: Statement[],
+  { ms, lanes }: { ms: number; lanes: number },
+): Promise<(T[] | null)[]> {
+  const answers: (T[] | null)[] = statements.map(() => null)
+  const queue = statements.entries()
+  const lane = async () => {
+    const client = await opened().reader.connect()
+    let sound = false
+    try {
+      await client.query(`set statement_timeout = ${Math.trunc(ms)}`)
+      for (const [i, { sql, values }] of queue) answers[i] = await inTime<T>(client, sql, values)
+      await client.query('reset statement_timeout')
+      sound = true
+    } finally {
+      // A connection that still carries our limit would cut the next reader short
+      client.release(!sound)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(lanes, statements.length) }, lane))
+  return answers
+}
+
+async function inTime<T extends object>(client: pg.PoolClient, sql: string, values: unknown[]): Promise<T[] | null> {
+  try {
+    return (await client.query<T>({ name: statementName(sql), text: sql, values })).rows
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === TIMED_OUT) return null
+    throw error
+  }
+}
+
+const TIMED_OUT = '57014'
+
 /** The same on the writer pool: sessions, throttling counters. Business goes through commands. */
 export async function write<T extends object>(sql: string, values: unknown[] = []): Promise<T[]> {
   const result = await opened().writer.query<T>({ name: statementName(sql), text: sql, values })

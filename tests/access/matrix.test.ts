@@ -31,6 +31,8 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody'; opens: boolea
   language: { by: 'everyone', opens: false },
   // Each their own deletions
   trash: { by: 'everyone', opens: true },
+  views: { by: 'everyone', opens: true },
+  palette: { by: 'everyone', opens: true },
 }
 
 // Thousands of requests: the slowest machine decides

@@ -4,7 +4,7 @@ import type { AccessTable, Me, RoleRules } from '../../access/rights.ts'
 export const coreAccess: AccessTable = {
   admin: () => administrator,
   internship_officer: (me) => officer(me),
-  school_tutor: (me) => ({ ...everyone(me), ...tutor(me) }),
+  school_tutor: (me) => ({ ...everyone(me), ...sharing(me), ...tutor(me) }),
   company_tutor: (me) => ({ ...everyone(me), ...host(me) }),
   student: (me) => ({ ...everyone(me), ...student(me) }),
 }
@@ -39,6 +39,7 @@ const administrator: RoleRules = {
 function officer(me: Me): RoleRules {
   return {
     ...everyone(me),
+    ...sharing(me),
     Person: { ...kept, rows: peopleOf(me) },
     Student: { ...kept, rows: studentsOf(me) },
     Department: seen,
@@ -64,10 +65,20 @@ const everyone = (me: Me): RoleRules => ({
   SavedView: {
     rows: { OR: [{ ownerId: me.personId }, { audience: 'everyone' }, { audience: 'role', role: me.role }] },
     read: 'all',
-    create: ['model', 'name', 'audience', 'role', 'query'],
-    update: ['name', 'audience', 'role', 'query'],
+    create: ['model', 'name', 'query'],
+    update: ['name', 'query'],
     remove: true,
     open: { ownerId: me.personId },
+  },
+})
+
+/** The school’s own people also share their views, with their role or with everybody. */
+const sharing = (me: Me): RoleRules => ({
+  SavedView: {
+    ...everyone(me).SavedView,
+    rows: everyone(me).SavedView?.rows ?? {},
+    create: ['model', 'name', 'audience', 'role', 'query'],
+    update: ['name', 'audience', 'role', 'query'],
   },
 })
 
