@@ -11,8 +11,8 @@ export const fr = {
   by: (name: string) => `par ${name}`,
   save: 'Enregistrer cette vue…',
   saveAs: 'Enregistrer comme nouvelle vue…',
-  update: (name: string) => `Mettre à jour « ${name} »`,
-  backTo: (name: string) => `Revenir à « ${name} »`,
+  update: (name: string) => `Mettre à jour « ${name} »`,
+  backTo: (name: string) => `Revenir à « ${name} »`,
   rename: 'Renommer, partager…',
   remove: 'Supprimer cette vue…',
   setDefault: 'Ouvrir cette liste avec cette vue',
@@ -36,9 +36,9 @@ export const fr = {
   saved: 'La vue est enregistrée.',
   updated: 'La vue est à jour.',
   removed: 'La vue est supprimée.',
-  defaulted: (name: string) => `Cette liste s’ouvrira avec « ${name} ».`,
+  defaulted: (name: string) => `Cette liste s’ouvrira avec « ${name} ».`,
   undefaulted: 'Cette liste s’ouvrira sans vue.',
-  removeTitle: (name: string) => `Supprimer la vue « ${name} » ?`,
+  removeTitle: (name: string) => `Supprimer la vue « ${name} » ?`,
   removeHelp:
     'Les lignes de la liste ne changent pas. Cette vue disparaît, aussi pour ceux avec qui elle est partagée.',
   ignored: (n: number) =>
