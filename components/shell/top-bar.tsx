@@ -1,4 +1,5 @@
 import { csrfToken, post } from '../api.ts'
+import { Palette } from '../palette/palette.tsx'
 import { useDesk } from './context.ts'
 import { Icon } from './icon.tsx'
 import { Menu } from './menu.tsx'
@@ -19,6 +20,7 @@ export function TopBar({ openMenu, menuOpen }: { openMenu: () => void; menuOpen:
       >
         <Icon name="Menu" size={20} />
       </button>
+      <Palette />
       <div className="spacer" />
       <ThemeSwitch />
       <Person />
