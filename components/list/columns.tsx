@@ -2,8 +2,8 @@ import React from 'react'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { ModelState } from '../state.ts'
+import { useLazy } from '../use-lazy.ts'
 import { habitOf, setHabit, viewIn } from '../views/address.ts'
-import { ColumnsPanel } from '../views/columns-panel.tsx'
 import { keepColumns } from '../views/keep.ts'
 import { useViewWords } from '../views/text.ts'
 
@@ -29,6 +29,7 @@ export function ColumnPicker({ name, model, params, setParams }: Props) {
   const { t } = useDesk()
   const say = useViewWords()
   const [open, setOpen] = React.useState(false)
+  const part = useLazy<typeof import('../lazy/views.ts')>('views', open, () => setOpen(false))
   const inView = viewIn(params) !== null
   const choose = (columns: string[] | null) => {
     const next = new URLSearchParams(params)
@@ -47,8 +48,8 @@ export function ColumnPicker({ name, model, params, setParams }: Props) {
         <Icon name="Columns" size={16} />
         {t.columns}
       </button>
-      {open && (
-        <ColumnsPanel
+      {open && part && (
+        <part.ColumnsPanel
           fields={model.fields.filter((field) => field.kind !== 'json' && field.kind !== 'html')}
           columns={columnsOf(name, model, params)}
           note={inView ? say.keptInView : say.keptForMe}

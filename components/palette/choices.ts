@@ -32,7 +32,7 @@ export function sectionsFor(known: Known, { text, answer, recent }: Said): Secti
               run: open(href),
             })),
           },
-          { key: 'actions', heading: say.actions, choices: actions(known) },
+          { key: 'actions', heading: say.actions, choices: actions(known, 6) },
           { key: 'pages', heading: say.pages, choices: pages(known) },
         ]
       : [
@@ -69,11 +69,14 @@ function pages({ desk, navigate }: Known): Choice[] {
   )
 }
 
-function actions({ desk, say, navigate }: Known): Choice[] {
-  const shown = new Set(desk.state.navigation.flatMap((group) => group.items.map(({ href }) => href)))
-  const creations = Object.entries(desk.state.models)
-    .filter(([name, model]) => model.create && shown.has(`/admin/resources/${name}`))
-    .map(([name, model]) => ({
+function actions({ desk, say, navigate }: Known, most = Number.POSITIVE_INFINITY): Choice[] {
+  // In the order of the menu. A view is saved from its list
+  const names = desk.state.navigation.flatMap((group) => group.items.map(({ href }) => href.split('/').pop() ?? ''))
+  const creations = names
+    .flatMap((name) => ({ name, model: desk.state.models[name] }))
+    .flatMap(({ name, model }) => (model?.create && name !== 'SavedView' ? [{ name, model }] : []))
+    .slice(0, most)
+    .map(({ name, model }) => ({
       ...{ key: `create ${name}`, label: say.create(model.one), hint: '', icon: 'Plus' },
       run: () => navigate(`/admin/resources/${name}/actions/new`),
     }))

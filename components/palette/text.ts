@@ -23,7 +23,7 @@ const fr = {
   late: (names: string) => `Recherche incomplète dans ${names} : ajoutez un mot pour la préciser.`,
   failed: 'La recherche n’a pas abouti. Vérifiez votre connexion, puis réessayez.',
   retry: 'Réessayer',
-  help: '↑ ↓ pour choisir, Entrée pour ouvrir, Échap pour fermer',
+  help: 'Flèches pour choisir, Entrée pour ouvrir, Échap pour fermer',
 }
 
 export type PaletteWords = typeof fr
@@ -51,7 +51,7 @@ const en: PaletteWords = {
   late: (names) => `Search incomplete in ${names}: add a word to narrow it.`,
   failed: 'The search did not go through. Check your connection, then try again.',
   retry: 'Try again',
-  help: '↑ ↓ to choose, Enter to open, Escape to close',
+  help: 'Arrows to choose, Enter to open, Escape to close',
 }
 
 export const paletteWords = (locale: Locale): PaletteWords => (locale === 'en' ? en : fr)

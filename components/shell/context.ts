@@ -1,7 +1,6 @@
 import React from 'react'
 import type { DeskState, EnumValue, FieldState, Me, ModelState, Notice } from '../state.ts'
-import { en } from '../text/en.ts'
-import { fr, type Words } from '../text/fr.ts'
+import type { Words } from '../text/fr.ts'
 
 /** What every screen may ask for. */
 export type Desk = {
@@ -13,21 +12,20 @@ export type Desk = {
 
 declare global {
   interface Window {
-    PREAU: { state: DeskState; me: Me }
+    PREAU: { state: DeskState; me: Me; context?: React.Context<Desk | null> }
     AdminJS: { Application: React.ReactElement; UserComponents: Record<string, React.ComponentType> }
     createRoot: (element: Element) => { render: (node: React.ReactNode) => void }
   }
 }
 
-export const DeskContext = React.createContext<Desk | null>(null)
+// One for the page: the parts of components/lazy are modules of their own, and hold this file a second time
+export const DeskContext = (window.PREAU.context ??= React.createContext<Desk | null>(null))
 
 export function useDesk(): Desk {
   const desk = React.useContext(DeskContext)
   if (!desk) throw new Error('useDesk() outside of the desk')
   return desk
 }
-
-export const wordsFor = (locale: string): Words => (locale === 'en' ? en : fr)
 
 export const useModel = (name: string): ModelState | undefined => useDesk().state.models[name]
 

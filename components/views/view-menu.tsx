@@ -3,11 +3,11 @@ import { type Answer, post, Refused, recordPath } from '../api.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { Menu } from '../shell/menu.tsx'
+import { useLazy } from '../use-lazy.ts'
 import { addressOf, askedOf, differs, habitOf, keptOf, NO_VIEW, setHabit, viewIn } from './address.ts'
 import type { ViewState } from './state.ts'
 import { useViewWords } from './text.ts'
 import { useViews } from './use-views.ts'
-import { RemoveView, ViewDialog } from './view-dialog.tsx'
 import { Choice, Do, SHELVES, Shelf } from './view-menu-parts.tsx'
 
 type Props = {
@@ -24,6 +24,7 @@ export function ViewMenu({ name, params, columns, setParams }: Props) {
   const [opened, setOpened] = React.useState(false)
   const [asking, setAsking] = React.useState<'save' | 'edit' | 'remove' | null>(null)
   const [favourite, setFavourite] = React.useState(habitOf(name).view?.id ?? null)
+  const part = useLazy<typeof import('../lazy/views.ts')>('views', asking !== null, () => setAsking(null))
   const id = viewIn(params)
   const habit = habitOf(name).view
   const { answer, reload } = useViews(name, opened || (id !== null && habit?.id !== id))
@@ -121,8 +122,8 @@ export function ViewMenu({ name, params, columns, setParams }: Props) {
         {current?.mayChange && <Do icon="Edit2" label={say.rename} act={() => setAsking('edit')} />}
         {current?.mayChange && <Do icon="Trash2" label={say.remove} act={() => setAsking('remove')} danger />}
       </Menu>
-      {answer && (asking === 'save' || (asking === 'edit' && current)) && (
-        <ViewDialog
+      {part && answer && (asking === 'save' || (asking === 'edit' && current)) && (
+        <part.ViewDialog
           model={name}
           roles={answer.roles}
           view={asking === 'edit' ? (current ?? null) : null}
@@ -137,8 +138,8 @@ export function ViewMenu({ name, params, columns, setParams }: Props) {
           }}
         />
       )}
-      {asking === 'remove' && current && (
-        <RemoveView
+      {part && asking === 'remove' && current && (
+        <part.RemoveView
           view={current}
           close={() => setAsking(null)}
           done={() => {

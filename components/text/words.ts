@@ -1,0 +1,4 @@
+import { en } from './en.ts'
+import { fr, type Words } from './fr.ts'
+
+export const wordsFor = (locale: string): Words => (locale === 'en' ? en : fr)
