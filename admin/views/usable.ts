@@ -22,7 +22,7 @@ export function usable(ctx: Context, model: ModelName, query: string): Usable {
   return { query: kept.toString(), ignored }
 }
 
-const OF_THE_MOMENT = new Set(['page', 'view'])
+const OF_THE_MOMENT = new Set(['page', 'after', 'before', 'count', 'view'])
 
 function openColumns(ctx: Context, model: ModelName, value: string): string {
   const open = readable(ctx.actor, model)

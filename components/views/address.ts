@@ -3,7 +3,7 @@ import type { ListHabit, ViewState } from './state.ts'
 /** The list without any view, said in so many words where an empty address would open the default one. */
 export const NO_VIEW = 'none'
 
-const OF_THE_MOMENT = new Set(['view', 'page', 'perPage'])
+const OF_THE_MOMENT = new Set(['view', 'page', 'after', 'before', 'count', 'perPage'])
 
 /** What a view keeps of an address: everything but where one stands in it. */
 export function keptOf(params: URLSearchParams): URLSearchParams {
