@@ -19,7 +19,8 @@ declare global {
 }
 
 // One for the page: the parts of components/lazy are modules of their own, and hold this file a second time
-export const DeskContext = (window.PREAU.context ??= React.createContext<Desk | null>(null))
+export const DeskContext = window.PREAU.context ?? React.createContext<Desk | null>(null)
+window.PREAU.context = DeskContext
 
 export function useDesk(): Desk {
   const desk = React.useContext(DeskContext)
