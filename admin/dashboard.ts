@@ -31,7 +31,8 @@ const DOMAINS = [internshipsDashboard, coreDashboard]
 function partsFor(ctx: Context): RoleDashboard[] {
   const { actor } = ctx
   if (actor.kind !== 'person') return []
-  const calendar: Calendar = { day: (offset) => dayOf(later(ctx.now, { days: offset }), config.schoolTz) }
+  const day = (offset: number) => dayOf(later(ctx.now, { days: offset }), config.schoolTz)
+  const calendar: Calendar = { day, me: actor.personId }
   const roles = [...new Set(actor.roles.map((assignment) => assignment.role))]
   return DOMAINS.flatMap((domain) => roles.flatMap((role) => domain[role]?.(calendar) ?? []))
 }

@@ -13,6 +13,7 @@ import { type Actor, hasRole } from '../src/access/actor.ts'
 import { type AnyField, type AnyModel, type ModelName, models } from '../src/access/model.ts'
 import { mayEver, readable, writable } from '../src/access/rights.ts'
 import { localeOf } from '../src/access/select.ts'
+import { mayCommentOn } from '../src/domain/core/comment-access.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
 import { config } from '../src/platform/config.ts'
 import { build } from './build.ts'
@@ -68,6 +69,7 @@ function modelState(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loc
     ...(isSearched(model) ? { search: true } : {}),
     ...(model.versioned ? { versioned: true } : {}),
     ...(mayEver(actor, model.name, 'create') && fields.some((field) => field.create) ? { create: true } : {}),
+    ...(mayCommentOn(actor, model.name) ? { comments: true as const } : {}),
     verbs: verbStates(actor, model.name, locale),
     screens: screensOf(actor, model.name, locale),
     panels: panelsOf(actor, model.name, locale),

@@ -40,6 +40,8 @@ export type ModelState = {
   search?: true
   versioned?: true
   create?: true
+  /** The staff speaks about such records, and this person is one of them */
+  comments?: true
   verbs: VerbState[]
   /** Screens that other rooms add: the import wizard, the export panel */
   screens: ScreenState[]

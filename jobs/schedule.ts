@@ -1,4 +1,5 @@
 import { runAs, system } from '../src/access/actor.ts'
+import { sendDigests } from '../src/domain/core/digest.ts'
 import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
@@ -13,6 +14,7 @@ import {
   expireProposals,
   lapseAgreements,
   startEvaluations,
+  wakeAlerts,
 } from './internships/clock.ts'
 
 // Everything that happens by itself, and when, at the time of the school.
@@ -28,6 +30,8 @@ const clock: Schedule[] = [
   { name: 'agreement.lapse', at: '00:15', run: lapseAgreements },
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
+  { name: 'alert.wake', at: '06:30', run: wakeAlerts },
+  { name: 'notice.digest', at: '07:30', on: 'workdays', run: ({ period }) => sendDigests(period) },
   { name: 'purge', at: '04:15', run: purge },
   { name: 'anchor.mail', at: '06:00', run: mailAnchor },
 ]

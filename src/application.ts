@@ -87,6 +87,8 @@ const DRAIN_MS = 20_000
 
 /** No new visitor; those who are being answered have twenty seconds. */
 async function drained(server: Server): Promise<void> {
+  const { closeStreams } = await import('./http/live.ts')
+  closeStreams()
   const late = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await new Promise<void>((closed) => {
     server.close(() => closed())

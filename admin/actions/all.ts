@@ -10,6 +10,7 @@ import { revertAction } from '../undo/revert.ts'
 import { trashPage } from '../undo/trash.ts'
 import { declareAction } from '../verbs.ts'
 import { viewsPage } from '../views/page.ts'
+import { workPages } from '../work/all.ts'
 import { declareVerbs } from './command.ts'
 import { readActions } from './read.ts'
 import { writeActions } from './write.ts'
@@ -31,5 +32,6 @@ export function declareEverything(): void {
   revertAction()
   duplicateAction()
   legalActions()
+  workPages()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

@@ -1,13 +1,23 @@
 import type React from 'react'
 import type { Desk } from '../shell/context.ts'
 import type { ModelState, RecordJson } from '../state.ts'
+import { Comments } from '../work/comments.tsx'
+import type { MarginAnswer } from '../work/state.ts'
+import { commentsLabel } from '../work/text.ts'
 import { Details } from './details.tsx'
 import { History } from './history.tsx'
 import { panelsByName } from './panels.ts'
 import { Related } from './related.tsx'
 
 /** A record as its page shows it. `turn` grows when something was done to it: what hangs on it may have changed. */
-export type Opened = { name: string; model: ModelState; record: RecordJson; turn: number; changed: () => void }
+export type Opened = {
+  name: string
+  model: ModelState
+  record: RecordJson
+  turn: number
+  margin: MarginAnswer
+  changed: () => void
+}
 
 /** `name` stands in the address (`?tab=history`); only the open tab is drawn, so its content fetches what it needs. */
 export type Tab = { name: string; label: string; count?: number; content: () => React.ReactNode }
@@ -32,6 +42,17 @@ const related: TabsOf = ({ model, record, turn }) =>
     content: () => <Related key={turn} related={one} record={record} />,
   }))
 
+const comments: TabsOf = ({ name, model, record, margin, changed }, { state }) =>
+  model.comments
+    ? [
+        {
+          ...{ name: 'comments', label: commentsLabel(state.locale) },
+          ...(margin.comments && { count: margin.comments }),
+          content: () => <Comments model={name} id={record.id} changed={changed} />,
+        },
+      ]
+    : []
+
 const history: TabsOf = ({ name, record, turn, changed }, { t }) => [
   {
     name: 'history',
@@ -41,6 +62,5 @@ const history: TabsOf = ({ name, record, turn, changed }, { t }) => [
 ]
 
 /** The tabs of every record, in this order: a line here for another one. */
-const TABS: TabsOf[] = [details, panels, related, history]
-
+const TABS: TabsOf[] = [details, panels, comments, related, history]
 export const tabsOf = (opened: Opened, desk: Desk): Tab[] => TABS.flatMap((of) => of(opened, desk))

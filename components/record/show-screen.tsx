@@ -7,6 +7,7 @@ import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
+import { RecordAlerts, useMargin } from '../work/margin.tsx'
 import { tabsOf } from './record-tabs.tsx'
 import { Tabs } from './tabs.tsx'
 import { useRecord } from './use-record.ts'
@@ -28,6 +29,7 @@ function Show({ name, model, record, reload, verb }: Props) {
   const desk = useDesk()
   const navigate = useNavigate()
   const [turn, setTurn] = React.useState(0)
+  const margin = useMargin(name, record.id, turn)
   useTitle(record.title)
   const changed = () => {
     setTurn((now) => now + 1)
@@ -49,7 +51,8 @@ function Show({ name, model, record, reload, verb }: Props) {
         </div>
         <VerbBar name={name} model={model} record={record} opened={verb} done={done} />
       </header>
-      <Tabs tabs={tabsOf({ name, model, record, turn, changed }, desk)} />
+      <RecordAlerts alerts={margin.alerts} />
+      <Tabs tabs={tabsOf({ name, model, record, turn, margin, changed }, desk)} />
     </section>
   )
 }

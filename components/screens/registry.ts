@@ -4,6 +4,7 @@ import { ImportWizard } from '../import/wizard.tsx'
 import { overseePages } from '../oversee/pages.ts'
 import type { ModelState } from '../state.ts'
 import { TrashPage } from '../undo/trash-page.tsx'
+import { workPages } from '../work/pages.ts'
 
 /** What a screen of another room is given. On a record’s own screen, `id` says which. */
 export type ScreenProps = { name: string; model: ModelState; id?: string }
@@ -12,4 +13,4 @@ export type ScreenProps = { name: string; model: ModelState; id?: string }
 export const screens: Record<string, React.ComponentType<ScreenProps>> = { ImportWizard, ExportPanel }
 
 /** Pages by the name that a declared page gives. */
-export const addedPages: Record<string, React.ComponentType> = { ...overseePages, trash: TrashPage }
+export const addedPages: Record<string, React.ComponentType> = { ...overseePages, ...workPages, trash: TrashPage }

@@ -1,5 +1,8 @@
+import { Link } from 'react-router-dom'
 import { csrfToken, post } from '../api.ts'
 import { Palette } from '../palette/palette.tsx'
+import { Bell } from '../work/bell.tsx'
+import { useWords } from '../work/text.ts'
 import { useDesk } from './context.ts'
 import { Icon } from './icon.tsx'
 import { Menu } from './menu.tsx'
@@ -22,6 +25,7 @@ export function TopBar({ openMenu, menuOpen }: { openMenu: () => void; menuOpen:
       </button>
       <Palette />
       <div className="spacer" />
+      <Bell />
       <ThemeSwitch />
       <Person />
     </header>
@@ -48,6 +52,7 @@ function ThemeSwitch() {
 
 function Person() {
   const { me, t, state } = useDesk()
+  const { preferences } = useWords()
   const initials = me.name
     .split(/\s+/)
     .map((part) => part[0])
@@ -79,6 +84,10 @@ function Person() {
         <small>{me.email}</small>
         <small>{me.roles.join(', ')}</small>
       </div>
+      <Link role="menuitem" to="/admin/pages/preferences">
+        <Icon name="Sliders" size={16} />
+        {preferences}
+      </Link>
       <button type="button" role="menuitem" onClick={speak} title={t.languageHint} lang={other}>
         <Icon name="Globe" size={16} />
         {t.language}

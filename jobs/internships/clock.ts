@@ -34,6 +34,12 @@ export const expireOffers = (): Promise<void> =>
     prisma().offer.findMany({ where: { status: 'published', expiresOn: { lt: today() } }, select: { id: true } }),
   )
 
+/** Alerts put off until today come back to whoever follows them. */
+export const wakeAlerts = (): Promise<void> =>
+  each('Alert', 'reopen', 'Le report est terminé', () =>
+    prisma().alert.findMany({ where: { status: 'snoozed', snoozedUntil: { lte: today() } }, select: { id: true } }),
+  )
+
 /** Agreements never signed whose internship is over. */
 export const lapseAgreements = (): Promise<void> =>
   each('Agreement', 'lapse', 'Le stage prévu est terminé sans signature', () =>

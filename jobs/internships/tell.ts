@@ -1,4 +1,5 @@
 import type { Event } from '@prisma/client'
+import { mailingOf } from '../../src/domain/core/preference.ts'
 import { schoolDay } from '../../src/kit/calendar.ts'
 import { leaveNotice } from '../../src/kit/notice.ts'
 import { dateOfDay } from '../../src/platform/clock.ts'
@@ -36,12 +37,14 @@ export async function tellOne(
   const href = `/admin/resources/${event.noun}/records/${event.recordId}/show`
   const data = { ...words, reason: event.reason, firstName: who.firstName, href }
   const title = filled(notice[who.locale], data)
-  const { personId } = who
-  await leaveNotice(tx, { personId, eventId: event.id, title, body: event.reason, href, createdAt: event.at })
-  if (!mail || !who.email) return
-  const noun = event.noun.charAt(0).toLowerCase() + event.noun.slice(1)
+  const { personId, email } = who
+  const template = `${event.noun.charAt(0).toLowerCase()}${event.noun.slice(1)}.${event.verb}`
+  const mailing = mail && email ? await mailingOf(tx, personId, template) : null
+  const mailedAt = mailing ? event.at : null
+  await leaveNotice(tx, { personId, eventId: event.id, title, body: event.reason, href, createdAt: event.at, mailedAt })
+  if (!mailing || !email) return
   await postMail(tx, {
-    ...{ key: `${event.id}:${who.personId}`, to: who.email, template: `${noun}.${event.verb}`, data },
+    ...{ key: `${event.id}:${personId}`, to: email, template, data: { ...data, mailing } },
     ...{ locale: who.locale, noun: event.noun, recordId: event.recordId },
   })
 }

@@ -10,6 +10,7 @@ import { downloadRouter } from './downloads.ts'
 import { nothingHere, onError } from './errors.ts'
 import { mark, noStore, onlyKnownMethods, pageHeaders } from './headers.ts'
 import { health } from './health.ts'
+import { liveRouter } from './live.ts'
 import { chooseLocale } from './locale.ts'
 import { loginRouter } from './login.ts'
 import { sendPage } from './page.ts'
@@ -55,7 +56,7 @@ function createApp({ desk, assets }: Doors): express.Express {
 
   // From here on, pages are somebody’s.
   app.use(noStore, readSession(), recogniseActor)
-  app.use(loginRouter(), secondStepRouter(), passwordLinksRouter(), downloadRouter())
+  app.use(loginRouter(), secondStepRouter(), passwordLinksRouter(), downloadRouter(), liveRouter())
   if (desk) app.use('/admin', deskDoor(desk))
   app.use(nothingHere, onError)
   return app

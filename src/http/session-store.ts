@@ -42,6 +42,17 @@ async function findSession(sid: string): Promise<SessionData | null> {
   return row ? { ...row.sess, endsAt: row.expire.getTime() } : null
 }
 
+/** Among these sessions, by the digest of their cookie, those that still open a door. */
+export async function sessionsStillOpen(sids: string[]): Promise<Set<string>> {
+  const rows = await read<{ sid: string }>(STILL_OPEN, [sids, now()])
+  return new Set(rows.map((row) => row.sid))
+}
+
+const STILL_OPEN = `
+  SELECT s.sid FROM session s JOIN "Account" a ON a.id = s."accountId"
+  WHERE s.sid = ANY($1) AND s.expire > $2 AND a.status = 'active' AND a.epoch = (s.sess->>'epoch')::int
+    AND s.sess->>'stage' = 'open'`
+
 const FIND = `
   SELECT s.sess, s.expire FROM session s JOIN "Account" a ON a.id = s."accountId"
   WHERE s.sid = $1 AND s.expire > $2 AND a.status = 'active' AND a.epoch = (s.sess->>'epoch')::int`

@@ -7,6 +7,7 @@ import { now } from '../platform/clock.ts'
 import { hmac, randomToken, sha256 } from '../platform/crypto.ts'
 import { cookieName, cookieOptions, overHttps } from './cookies.ts'
 import { giveCsrfCookie } from './csrf.ts'
+import { LIVE_PATH } from './live-path.ts'
 import { prolong, SessionStore } from './session-store.ts'
 
 /** Reads the session of the request, if it has one. Nothing is written for a visitor. */
@@ -36,7 +37,8 @@ export const recogniseActor: RequestHandler = async (req, res, next) => {
   res.locals.locale = actor.locale
   // A page drawn for one person and answered for another reloads itself: at the start, at the end, and when time is up
   res.set('X-Viewing', view?.actor.personId ?? '')
-  await stayAwake(req, rolesOf(actor))
+  // A window left open is nobody at the keyboard: what it asks by itself does not keep the session awake
+  if (req.path !== LIVE_PATH) await stayAwake(req, rolesOf(actor))
   next()
 }
 

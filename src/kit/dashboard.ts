@@ -26,8 +26,8 @@ export type Shortlist = {
   hints: string[]
 }
 
-/** `day(n)`: the day n days from today, at the school. */
-export type Calendar = { day: (offset: number) => string }
+/** `day(n)`: the day n days from today, at the school; `me`: whose page it is. */
+export type Calendar = { day: (offset: number) => string; me: string }
 
 export type RoleDashboard = { cards: Card[]; lists: Shortlist[] }
 export type Dashboard = Partial<Record<Role, (calendar: Calendar) => RoleDashboard>>

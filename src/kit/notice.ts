@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/db.ts'
+import { announce } from '../platform/live.ts'
 
 /** What somebody reads in the desk about an event: once, whatever runs twice. */
 export type Notice = {
@@ -8,8 +9,11 @@ export type Notice = {
   body: string | null
   href: string
   createdAt: Date
+  /** When the same was told by mail: a digest does not repeat it */
+  mailedAt?: Date | null
 }
 
 export async function leaveNotice(tx: Tx, notice: Notice): Promise<void> {
-  await tx.notification.createMany({ data: [notice], skipDuplicates: true })
+  const { count } = await tx.notification.createMany({ data: [notice], skipDuplicates: true })
+  if (count > 0) await announce(tx, { to: notice.personId })
 }

@@ -17,8 +17,10 @@ import { buildWorld, type Name, type Principal, type World, type WorldRow } from
 const ACTIONS = ['list', 'facets', 'search', 'show', 'history', 'legal', 'new', 'edit', 'delete', 'export', 'import']
 /** What takes something back, asked in tests/admin/undo.test.ts. */
 ACTIONS.push('revert', 'duplicate', 'editable')
+/** What is said about a record and what stands beside it: tests/work. */
+ACTIONS.push('comments', 'margin')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
-const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody'; opens: boolean }> = {
+const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; opens: boolean }> = {
   rights: { by: 'admin', opens: true },
   audit: { by: 'admin', opens: true },
   jobs: { by: 'admin', opens: true },
@@ -27,6 +29,10 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody'; opens: boolea
   health: { by: 'admin', opens: true },
   // For whoever is looking through somebody’s eyes: tried in attacks.test.ts
   leaveView: { by: 'nobody', opens: false },
+  // Their own: nobody else’s are in the answer
+  notifications: { by: 'everyone', opens: true },
+  preferences: { by: 'everyone', opens: true },
+  alerts: { by: ['admin', 'internship_officer', 'school_tutor'], opens: true },
   // A switch: it is only sent
   language: { by: 'everyone', opens: false },
   // Each their own deletions
@@ -420,7 +426,7 @@ async function exports(inquiry: Inquiry, model: AnyModel): Promise<void> {
 async function pageDoor(inquiry: Inquiry, page: string): Promise<void> {
   const { who, caller } = inquiry
   const { by, opens } = PAGES[page] ?? { by: 'nobody', opens: false }
-  const may = by === 'everyone' || by === who.role
+  const may = by === 'everyone' || by === who.role || (Array.isArray(by) && by.includes(who.role))
   const reply = await caller.get(`/admin/api/pages/${page}`)
   if (who.role !== 'admin') inquiry.clean(`page ${page}`, reply)
   inquiry.judge(`page ${page}`, (reply.status === 200) === (may && opens), `answers ${reply.status}`)

@@ -1,4 +1,5 @@
 import type { TrashedRecord } from '@prisma/client'
+import { isModel } from '../../access/model.ts'
 import { catalogue } from '../../generated/catalogue.ts'
 import type { Kept } from '../../kit/trash.ts'
 import { later, now } from '../../platform/clock.ts'
@@ -17,6 +18,10 @@ export async function purge(): Promise<void> {
     where: { status: 'sent', sentAt: { lt: ago(90) }, NOT: { html: '' } },
     data: { html: '', text: '' },
   })
+  await prisma().notification.deleteMany({
+    where: { OR: [{ readAt: { lt: ago(90) } }, { createdAt: { lt: ago(365) } }] },
+  })
+  await purgeComments()
   await purgeUploads(ago(1))
   await purgeTrash(ago(await daysOf('trash.days')))
 }
@@ -53,6 +58,19 @@ const ownerGone = (): string =>
     .filter((model) => !model.internal)
     .map((model) => `not exists (select 1 from "${model.table}" o where o.id = f."ownerId")`)
     .join(' and ')
+/** What was said about a record goes with it, once nobody can bring it back from the trash. */
+export async function purgeComments(): Promise<void> {
+  const nouns = await prisma().comment.findMany({ distinct: ['noun'], select: { noun: true } })
+  for (const { noun } of nouns) {
+    const known = isModel(noun)
+      ? `not exists (select 1 from "${catalogue.models[noun].table}" r where r.id = c."recordId")`
+      : 'true'
+    await write(`delete from "Comment" c where c.noun = $1 and ${known} and ${NOT_IN_TRASH}`, [noun])
+  }
+}
+
+const NOT_IN_TRASH = `not exists (select 1 from "TrashedRecord" t
+  where t.noun = c.noun and t."recordId" = c."recordId" and t."restoredAt" is null)`
 
 /** Files that were sent and that no record holds a day later: a form left half way. */
 export async function purgeUploads(before: Date): Promise<number> {

@@ -3,15 +3,15 @@ import { companyTutorCards, schoolTutorCards, studentCards } from './dashboard-c
 
 /** What waits for each role, the most urgent first. */
 export const internshipsDashboard: Dashboard = {
-  admin: ({ day }) => officerPart(day(0), day(14)),
-  internship_officer: ({ day }) => officerPart(day(0), day(14)),
-  school_tutor: () => ({ cards: schoolTutorCards, lists: [trainees] }),
+  admin: ({ day, me }) => officerPart(day(0), day(14), me),
+  internship_officer: ({ day, me }) => officerPart(day(0), day(14), me),
+  school_tutor: ({ me }) => ({ cards: [myAlerts(me), ...schoolTutorCards], lists: [trainees] }),
   company_tutor: () => ({ cards: companyTutorCards, lists: [trainees] }),
   student: () => ({ cards: studentCards, lists: [lastCandidatures] }),
 }
 
-const officerPart = (today: string, soon: string) => ({
-  cards: [startingUnready(today, soon), ...officerCards],
+const officerPart = (today: string, soon: string, me: string) => ({
+  cards: [startingUnready(today, soon), myAlerts(me), ...officerCards],
   lists: [startingSoon(today, soon)],
 })
 
@@ -22,6 +22,15 @@ const startingUnready = (from: string, to: string): Card => ({
   hint: { fr: 'Le stage ne peut pas commencer ainsi', en: 'The internship cannot start like this' },
   tone: 'red',
   action: { fr: 'Débloquer', en: 'Unblock' },
+})
+
+const myAlerts = (me: string): Card => ({
+  model: 'Alert',
+  filters: { status: 'open', ownerId: me },
+  title: { fr: 'Mes alertes', en: 'My alerts' },
+  hint: { fr: 'Celles dont vous vous occupez', en: 'Those you are in charge of' },
+  tone: 'red',
+  action: { fr: 'Traiter', en: 'Handle' },
 })
 
 const officerCards: Card[] = [

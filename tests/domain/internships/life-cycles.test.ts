@@ -111,6 +111,7 @@ const actorFor = (noun: Noun, verb: string): Context => {
 
 const INPUTS: Record<string, () => Values> = {
   'Campaign.reopenApplications': () => ({ closesOn: '2026-01-20' }),
+  'Alert.assign': () => ({ ownerId: stand.who.admin?.actor.personId }),
   'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
   'Placement.breakOff': () => ({ initiative: 'student', on: '2026-01-04' }),
@@ -198,6 +199,9 @@ async function oneOfEach(): Promise<Stand> {
     company_tutor: house,
     student,
   }
+  const { personId, email } = world.admin.actor
+  await prisma().account.create({ data: { personId, email, status: 'active' } })
+  await prisma().roleAssignment.create({ data: { personId, role: 'admin', startsOn: past } })
   const alert = await prisma().alert.create({ data: { key: 'une', title: 'À voir' } })
   const ids = {
     Company: house.id,

@@ -22,6 +22,8 @@ export const lifeCycles = {
   Alert: {
     states: ['open', 'snoozed', 'closed'],
     verbs: {
+      take: line(['open', 'snoozed'], null),
+      assign: line(['open', 'snoozed'], null),
       close: line(['open', 'snoozed'], 'closed'),
       snooze: line(['open', 'snoozed'], 'snoozed'),
       reopen: line(['snoozed', 'closed'], 'open'),

@@ -1,0 +1,12 @@
+import { useDesk } from '../shell/context.ts'
+import type { Locale } from '../state.ts'
+import { en } from './text-en.ts'
+import { fr } from './text-fr.ts'
+
+export type WorkWords = typeof fr
+
+const wordsOf = (locale: Locale): WorkWords => (locale === 'en' ? en : fr)
+
+export const useWords = (): WorkWords => wordsOf(useDesk().state.locale)
+
+export const commentsLabel = (locale: Locale): string => wordsOf(locale).comments

@@ -1,0 +1,2 @@
+/** Where a window hears what is new (live.ts). */
+export const LIVE_PATH = '/live'
