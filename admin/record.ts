@@ -43,3 +43,6 @@ export const emptyRecord = (): RecordJson => ({
   recordActions: [],
   bulkActions: [],
 })
+
+/** AdminJS wants a record in the answer of every action on one: this says which, and no more. */
+export const bareRecord = (id: string): RecordJson => ({ ...emptyRecord(), id })

@@ -27,7 +27,7 @@ import { actionsOf } from './verbs.ts'
 /** What the page tells a person of the school’s shape: the models, columns and verbs that their roles open, and no other. */
 export function stateFor(actor: Actor): DeskState {
   const locale = localeOf(actor)
-  const open = models.filter((model) => !model.internal && mayEver(actor, model.name, 'read'))
+  const open = openTo(actor)
   const states = open.map((model) => [model.name, modelState(actor, model, open, locale)] as const)
   const used = new Set(states.flatMap(([, state]) => allFields(state).map((field) => field.enum)))
   return {
@@ -39,6 +39,7 @@ export function stateFor(actor: Actor): DeskState {
     enums: enumStates(used, locale),
     navigation: navigationFor(actor, open, locale),
     ...(hasRole(actor, 'admin') ? { mayForce: true } : {}),
+    ...(hasRole(actor, 'admin', 'internship_officer') ? { manages: true } : {}),
   }
 }
 
@@ -176,6 +177,13 @@ const panelsOf = (actor: Actor, model: ModelName, locale: Locale): PanelState[] 
   actionsOf(model).flatMap(({ name, tab, right }) =>
     tab && right(actor, model) ? [{ action: name, label: tab.label[locale], component: tab.component }] : [],
   )
+
+/** Which tabs of other nouns the page of a record of this one has, for this person. */
+export const relatedOf = (actor: Actor, model: AnyModel): RelatedState[] =>
+  relatedTo(actor, model, openTo(actor), localeOf(actor))
+
+const openTo = (actor: Actor): AnyModel[] =>
+  models.filter((model) => !model.internal && mayEver(actor, model.name, 'read'))
 
 /** Records of other models that point here, when this person may read them and the column that points. */
 function relatedTo(actor: Actor, model: AnyModel, open: AnyModel[], locale: Locale): RelatedState[] {

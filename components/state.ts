@@ -1,3 +1,4 @@
+import type { ComputedState } from './record/see-state.ts'
 import type { ListHabits } from './views/state.ts'
 
 /** What the page receives: plain data about what this person may see and do. The server writes it, the screens read it. */
@@ -15,6 +16,8 @@ export type DeskState = {
   navigation: NavigationGroup[]
   /** May pass over a refusal, with a reason */
   mayForce?: true
+  /** May ask who sees a record */
+  manages?: true
 }
 
 export type Me = {
@@ -122,6 +125,8 @@ export type RecordJson = {
   recordActions: { name: string }[]
   bulkActions: { name: string }[]
   files?: Record<string, FileState>
+  /** What is worked out from its columns, on its own page */
+  computed?: ComputedState[]
   /** Columns that hold a code, said in words */
   words?: Record<string, string>
 }
@@ -148,6 +153,14 @@ export type ListMeta = {
   direction: 'asc' | 'desc'
 }
 export type ListAnswer = { records: RecordJson[]; meta: ListMeta }
+
+export type HistoryPage = {
+  history: HistoryEntry[]
+  meta: { total: number; page: number; perPage: number }
+  /** What a long story may be narrowed to */
+  verbs?: EnumValue[]
+  people?: EnumValue[]
+}
 
 export type HistoryEntry = {
   id: string

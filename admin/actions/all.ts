@@ -5,6 +5,7 @@ import { legalActions } from '../internships/legal.ts'
 import { languagePage } from '../language.ts'
 import { overseePages } from '../oversee/all.ts'
 import { palettePage } from '../palette/page.ts'
+import { seeActions } from '../see/all.ts'
 import { duplicateAction } from '../undo/duplicate.ts'
 import { revertAction } from '../undo/revert.ts'
 import { trashPage } from '../undo/trash.ts'
@@ -24,6 +25,7 @@ export function declareEverything(): void {
   for (const action of [...readActions, ...writeActions]) declareAction(action)
   exportActions()
   importActions()
+  seeActions()
   languagePage()
   palettePage()
   viewsPage()

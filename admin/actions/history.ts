@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../components/state.ts'
+import type { HistoryEntry, HistoryPage } from '../../components/state.ts'
 import type { Context } from '../../src/access/actor.ts'
 import { type AnyField, type AnyModel, isModel, modelOf } from '../../src/access/model.ts'
 import { readable } from '../../src/access/rights.ts'
@@ -19,16 +19,23 @@ type EventRow = {
   actor: string | null
   before: Values | null
   after: Values | null
+  total: number
 }
 type Values = Record<string, unknown>
+
+/** A page of the story, of one verb or of one person when asked; `house` is what nobody did by hand. */
+export type Asked = { verb: string | null; by: string | null; page: number; perPage: number }
+
+export const PAGE = 25
 
 /**
  * The story of a record, for whoever may read the record: the columns they may not read are not told.
  * The event log as a whole stays closed to them; this is only what happened to what they are looking at.
  */
-export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promise<HistoryEntry[]> {
+export async function historyOf(ctx: Context, model: AnyModel, row: Row, asked: Asked): Promise<HistoryPage> {
   const locale = localeOf(ctx.actor)
-  const events = await read<EventRow>(HISTORY, [model.name, row.id])
+  const { verb, by, page, perPage } = asked
+  const events = await read<EventRow>(HISTORY, [model.name, row.id, verb, by, perPage, (page - 1) * perPage])
   const open = readable(ctx.actor, model.name)
   const fields = model.fields.filter(
     (field) => open.has(field.name) && field.name in row.values && !DULL.has(field.name),
@@ -36,7 +43,7 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promis
   const titles = await referenceTitles(fields, events, locale)
   // Whoever may not read why a record stands where it stands does not hear it from its history
   const tellsReason = model.fields.every((field) => !REASONS.has(field.name) || open.has(field.name))
-  return events.map((event) => ({
+  const history = events.map((event) => ({
     id: event.id,
     at: event.at.toISOString(),
     verb: verbLabel(model.name, event.verb, locale),
@@ -46,6 +53,7 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row): Promis
     changes: changesOf(event, fields, locale, titles),
     ...(event.verb === 'update' ? { isUpdate: true as const } : {}),
   }))
+  return { history, meta: { total: events[0]?.total ?? 0, page, perPage } }
 }
 
 type Told = Pick<EventRow, 'id' | 'before' | 'after'> & { noun: string }
@@ -66,13 +74,16 @@ export async function changesIn(ctx: Context, events: Told[]): Promise<Map<strin
 }
 
 const HISTORY = `
-  SELECT e.id, e.at, e.verb, e.role, e.reason, e.before, e.after, p."firstName" || ' ' || p."lastName" AS actor
+  SELECT e.id, e.at, e.verb, e.role, e.reason, e.before, e.after, p."firstName" || ' ' || p."lastName" AS actor,
+    (count(*) OVER ())::int AS total
   FROM "Event" e LEFT JOIN "Person" p ON p.id = e."actorId"
-  WHERE e.noun = $1 AND e."recordId" = $2 ORDER BY e.at DESC, e.id DESC LIMIT 100`
+  WHERE e.noun = $1 AND e."recordId" = $2 AND ($3::text IS NULL OR e.verb = $3)
+    AND ($4::text IS NULL OR coalesce(e."actorId"::text, 'house') = $4)
+  ORDER BY e.at DESC, e.id DESC LIMIT $5 OFFSET $6`
 
 const REASONS = new Set(['reason', 'statusReason', 'closeReason', 'adjustmentReason'])
 const DULL = new Set(['id', 'version', 'createdAt', 'updatedAt'])
-const SYSTEM: Text = { fr: 'Préau (automatique)', en: 'Préau (automatic)' }
+export const SYSTEM: Text = { fr: 'Préau (automatique)', en: 'Préau (automatic)' }
 
 type Sides = Pick<EventRow, 'before' | 'after'>
 

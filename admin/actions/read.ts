@@ -1,17 +1,20 @@
+import type { Locale } from '../../components/state.ts'
 import type { Context } from '../../src/access/actor.ts'
-import { isModel, type ModelName, modelOf } from '../../src/access/model.ts'
+import type { ModelName } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
-import { find, list, permittedTo, type Row } from '../../src/access/select.ts'
+import { list, localeOf, permitted, permittedTo, type Row } from '../../src/access/select.ts'
 import { legalVerbs } from '../../src/kit/command.ts'
+import { computedOf } from '../../src/kit/computed.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { DEFAULT_PAGE, readQuery } from '../filters.ts'
 import { recordJson } from '../record.ts'
-import { withWaysBack } from '../undo/revert.ts'
 import type { DeskAction, DeskRequest } from '../verbs.ts'
 import { facetsAction } from './facets.ts'
 import { filesOf } from './files.ts'
-import { historyOf } from './history.ts'
 import { pageOf } from './paging.ts'
+import { storyOf } from './story.ts'
+
+const idsOf = (rows: Row[]): string[] => rows.map((row) => row.id)
 
 const mayRead: DeskAction['right'] = (actor, model) => mayEver(actor, model, 'read')
 
@@ -26,8 +29,9 @@ const listAction: DeskAction = {
     const asked = readQuery(ctx, model, query, ignored)
     const { rows, meta } = await pageOf(ctx, model, asked, query)
     const { sort } = asked
+    const changeable = query.with === 'edit' ? await permitted(ctx, model, 'update', idsOf(rows)) : new Set<string>()
     return {
-      records: rows.map((row) => recordJson(model, row)),
+      records: rows.map((row) => recordJson(model, row, changeable.has(row.id) ? ['show', 'edit'] : ['show'])),
       meta: { ...meta, ignored, sortBy: sort?.field ?? null, direction: sort?.direction ?? 'asc' },
     }
   },
@@ -62,8 +66,17 @@ export const opened = (row: Row | undefined): Row => {
 /** A record with everything its own page needs: what this person may do to it now, and its files. */
 export async function openedRecord(ctx: Context, model: ModelName, row: Row) {
   const [byRow, files] = await Promise.all([allowedOn(ctx, model, [row]), filesOf(ctx, model, row)])
-  return { ...recordJson(model, row, ['show', 'history', ...(byRow.get(row.id) ?? [])]), files }
+  const computed = computedOf(model, row, ctx.now).map((one) => said(one, localeOf(ctx.actor)))
+  return { ...recordJson(model, row, ['show', 'history', ...(byRow.get(row.id) ?? [])]), files, computed }
 }
+
+type Computed = ReturnType<typeof computedOf>[number]
+
+const said = ({ label, how, value }: Computed, locale: Locale) => ({
+  label: label[locale],
+  how: how[locale],
+  value: value[locale],
+})
 
 /** By record: `edit`, `delete` and the verbs that are legal now, for this person. */
 export async function allowedOn(ctx: Context, model: ModelName, rows: Row[]): Promise<Map<string, string[]>> {
@@ -89,20 +102,10 @@ const historyAction: DeskAction = {
   routes: ['record'],
   methods: ['GET'],
   right: mayRead,
-  handle: async ({ model, row }, ctx) => {
+  handle: async ({ model, row, query }, ctx) => {
     const record = opened(row)
-    return { record: recordJson(model, record), history: await storyOf(ctx, model, record) }
+    return { record: recordJson(model, record), ...(await storyOf(ctx, model, record, query)) }
   },
-}
-
-/** An event has no story of its own: it opens that of the record it happened to, when this person may read it. */
-async function storyOf(ctx: Context, model: ModelName, row: Row) {
-  const { noun, recordId } = row.values
-  if (model !== 'Event' || !isModel(String(noun)))
-    return withWaysBack(ctx, model, row, await historyOf(ctx, modelOf(model), row))
-  const about = modelOf(String(noun))
-  const record = await find(ctx, about.name, String(recordId))
-  return record ? historyOf(ctx, about, record) : []
 }
 
 /** Which verbs every ticked record allows, so that the bulk bar offers nothing that would be refused. */

@@ -34,12 +34,12 @@ const revert: DeskAction = {
 
 export const revertAction = (): void => declareAction(revert)
 
-/** What each line of a history offers to whoever may change the record. */
-export async function withWaysBack(ctx: Context, model: ModelName, row: Row, story: HistoryEntry[]) {
+/** What each line of a history offers to whoever may change the record; `later` when newer lines are not among these. */
+export async function withWaysBack(ctx: Context, model: ModelName, row: Row, story: HistoryEntry[], later = false) {
   if (!(await mayChange(ctx, model, row))) return story
   return story.map((entry, i) => ({
     ...entry,
-    ...(story.slice(0, i).some((later) => later.changes.length > 0) ? { version: true as const } : {}),
+    ...(later || story.slice(0, i).some((newer) => newer.changes.length > 0) ? { version: true as const } : {}),
     ...(entry.isUpdate && entry.changes.length > 0 ? { change: true as const } : {}),
   }))
 }

@@ -32,8 +32,14 @@ const SHOWN: Partial<Record<FieldState['kind'], (props: Shown) => React.ReactNod
   money: ({ value, desk }) => sayNumber(value, desk.state.locale, 2),
   reference: ({ value, field, record, desk, inList }) => {
     const title = record.populated[field.name]?.title ?? desk.t.notSet
-    if (!field.reference || inList) return <>{title}</>
-    return <Link to={`/admin/resources/${field.reference}/records/${String(value)}/show`}>{title}</Link>
+    if (!field.reference) return <>{title}</>
+    const peek = { 'data-peek': `${field.reference}/${String(value)}` }
+    if (inList) return <span {...peek}>{title}</span>
+    return (
+      <Link to={`/admin/resources/${field.reference}/records/${String(value)}/show`} {...peek}>
+        {title}
+      </Link>
+    )
   },
   file: ({ value, field, record, desk }) => <FileLink id={String(value)} field={field} record={record} desk={desk} />,
   email: ({ value, inList }) => (inList ? String(value) : <a href={`mailto:${String(value)}`}>{String(value)}</a>),

@@ -5,10 +5,11 @@ import { useRecord } from '../record/use-record.ts'
 import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
-import type { FieldState, ModelState, RecordJson } from '../state.ts'
+import type { ModelState, RecordJson } from '../state.ts'
 import { Fields, focusFirstError, Restored } from './fieldset.tsx'
 import { Crumbs } from './new-screen.tsx'
-import { type FormValues, useForm } from './use-form.ts'
+import { touched } from './touched.ts'
+import { useForm } from './use-form.ts'
 
 export function EditScreen() {
   const { model: name = '', id = '' } = useParams()
@@ -67,9 +68,4 @@ function EditForm({ name, model, opened }: { name: string; model: ModelState; op
       </form>
     </section>
   )
-}
-
-function touched(fields: FieldState[], values: FormValues, record: RecordJson): FormValues {
-  const same = (name: string) => String(values[name] ?? '') === String(record.params[name] ?? '')
-  return Object.fromEntries(fields.flatMap(({ name }) => (name in values && !same(name) ? [[name, values[name]]] : [])))
 }

@@ -1,3 +1,4 @@
+import type React from 'react'
 import { Link, useNavigate } from 'react-router-dom'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
@@ -17,13 +18,17 @@ type Props = {
   picked: Picked
   pick: (picked: Picked) => void
   go: Go
+  /** Said instead of the usual words when there is nothing */
+  empty?: React.ReactNode
+  /** At the end of each line */
+  lineEnd?: (record: RecordJson) => React.ReactNode
 }
 
 /** A plain table on a wide screen, cards on a phone: the same markup, so that it stays quick and readable aloud. */
 export function Rows(props: Props) {
   const { model, columns, records, busy, picked, pick } = props
   const { t } = useDesk()
-  if (records.length === 0) return <Empty {...props} />
+  if (records.length === 0) return props.empty ?? <Empty {...props} />
   const fields = columns.flatMap((name) => model.fields.find((field) => field.name === name) ?? [])
   const selectable = model.verbs.length > 0
   const every = picked === 'all' || records.every((record) => picked.has(record.id))
@@ -45,6 +50,7 @@ export function Rows(props: Props) {
             {fields.map((field) => (
               <Head key={field.name} field={field} meta={props.meta} go={props.go} />
             ))}
+            {props.lineEnd && <td />}
           </tr>
         </thead>
         <tbody>
@@ -85,7 +91,7 @@ function Head({ field, meta, go }: { field: FieldState; meta: ListMeta; go: Go }
 
 type LineProps = Props & { record: RecordJson; fields: FieldState[]; selectable: boolean }
 
-function Line({ name, record, fields, selectable, picked, pick }: LineProps) {
+function Line({ name, record, fields, selectable, picked, pick, lineEnd }: LineProps) {
   const { t } = useDesk()
   const navigate = useNavigate()
   const href = `/admin/resources/${name}/records/${record.id}/show`
@@ -109,6 +115,7 @@ function Line({ name, record, fields, selectable, picked, pick }: LineProps) {
         </td>
       )}
       <Cells fields={fields} record={record} href={href} />
+      {lineEnd && <td className="line-end">{lineEnd(record)}</td>}
     </tr>
   )
 }

@@ -2,8 +2,10 @@ import { Value } from '../fields/value.tsx'
 import { grouped } from '../form/fieldset.tsx'
 import { useDesk } from '../shell/context.ts'
 import type { FieldState, ModelState, RecordJson } from '../state.ts'
+import type { ComputedState } from './see-state.ts'
+import { useSeeWords } from './see-text.ts'
 
-/** Everything this person may read of the record, in the groups of the schema. */
+/** Everything this person may read of the record, in the groups of the schema; then what is worked out from it. */
 export function Details({ model, record }: { model: ModelState; record: RecordJson }) {
   const { t } = useDesk()
   const fields = model.fields.filter((field) => field.name in record.params && field.kind !== 'json')
@@ -19,6 +21,7 @@ export function Details({ model, record }: { model: ModelState; record: RecordJs
           </dl>
         </section>
       ))}
+      {record.computed && record.computed.length > 0 && <WorkedOut computed={record.computed} />}
     </div>
   )
 }
@@ -33,3 +36,24 @@ const Pair = ({ field, record }: { field: FieldState; record: RecordJson }) => (
     </dd>
   </div>
 )
+
+/** A figure nobody typed says where it comes from. */
+function WorkedOut({ computed }: { computed: ComputedState[] }) {
+  const words = useSeeWords()
+  return (
+    <section className="card" aria-label={words.computed}>
+      <h2>{words.computed}</h2>
+      <dl>
+        {computed.map(({ label, value, how }) => (
+          <div key={label} className="pair">
+            <dt>{label}</dt>
+            <dd>
+              {value}
+              <small className="help">{how}</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

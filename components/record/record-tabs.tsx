@@ -5,9 +5,12 @@ import { Comments } from '../work/comments.tsx'
 import type { MarginAnswer } from '../work/state.ts'
 import { commentsLabel } from '../work/text.ts'
 import { Details } from './details.tsx'
+import { Documents } from './documents.tsx'
 import { History } from './history.tsx'
 import { panelsByName } from './panels.ts'
 import { Related } from './related.tsx'
+import { seeWords } from './see-text.ts'
+import { Viewers } from './viewers.tsx'
 
 /** A record as its page shows it. `turn` grows when something was done to it: what hangs on it may have changed. */
 export type Opened = {
@@ -19,8 +22,11 @@ export type Opened = {
   changed: () => void
 }
 
-/** `name` stands in the address (`?tab=history`); only the open tab is drawn, so its content fetches what it needs. */
-export type Tab = { name: string; label: string; count?: number; content: () => React.ReactNode }
+/**
+ * `name` stands in the address (`?tab=history`); only the open tab is drawn, so its content fetches what it needs. The
+ * server counts what a tab holds under that same name (admin/see/counts.ts). `aside`: not part of the record on paper.
+ */
+export type Tab = { name: string; label: string; count?: number; content: () => React.ReactNode; aside?: true }
 
 /** What one room adds to the page of a record: no tab, one, or several. */
 export type TabsOf = (opened: Opened, desk: Desk) => Tab[]
@@ -35,11 +41,13 @@ const panels: TabsOf = (opened) =>
     return Panel ? [{ name: action, label, content: () => <Panel key={opened.turn} {...opened} /> }] : []
   })
 
-const related: TabsOf = ({ model, record, turn }) =>
+const related: TabsOf = ({ model, record, turn, changed }) =>
   model.related.map((one) => ({
     name: `${one.model}.${one.fk}`,
     label: one.label,
-    content: () => <Related key={turn} related={one} record={record} />,
+    content: () => (
+      <Related key={`${one.model}.${one.fk}`} related={one} record={record} turn={turn} changed={changed} />
+    ),
   }))
 
 const comments: TabsOf = ({ name, model, record, margin, changed }, { state }) =>
@@ -53,14 +61,35 @@ const comments: TabsOf = ({ name, model, record, margin, changed }, { state }) =
       ]
     : []
 
+const documents: TabsOf = ({ name, record, turn }, { state }) => [
+  {
+    name: 'documents',
+    label: seeWords(state.locale).documents,
+    content: () => <Documents model={name} id={record.id} turn={turn} />,
+  },
+]
+
 const history: TabsOf = ({ name, record, turn, changed }, { t }) => [
   {
     name: 'history',
     label: t.history,
-    content: () => <History key={turn} model={name} id={record.id} changed={changed} />,
+    content: () => <History model={name} id={record.id} turn={turn} changed={changed} />,
   },
 ]
 
+const viewers: TabsOf = ({ name, record, turn }, { state }) =>
+  state.manages
+    ? [
+        {
+          name: 'viewers',
+          label: seeWords(state.locale).viewers,
+          content: () => <Viewers model={name} id={record.id} turn={turn} />,
+          aside: true,
+        },
+      ]
+    : []
+
 /** The tabs of every record, in this order: a line here for another one. */
-const TABS: TabsOf[] = [details, panels, comments, related, history]
+const TABS: TabsOf[] = [details, panels, comments, related, documents, history, viewers]
+
 export const tabsOf = (opened: Opened, desk: Desk): Tab[] => TABS.flatMap((of) => of(opened, desk))

@@ -1,17 +1,22 @@
 import React from 'react'
-import { useNavigate, useParams } from 'react-router-dom'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import type { Answer } from '../api.ts'
 import { Chip } from '../fields/value.tsx'
 import { Crumbs } from '../form/new-screen.tsx'
 import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
 import { RecordAlerts, useMargin } from '../work/margin.tsx'
+import { PrintSheet } from './print-sheet.tsx'
 import { tabsOf } from './record-tabs.tsx'
+import { useSeeWords } from './see-text.ts'
 import { Tabs } from './tabs.tsx'
+import { useCounts } from './use-counts.ts'
 import { useRecord } from './use-record.ts'
 import { VerbBar } from './verb-bar.tsx'
+import { WaitingLine } from './waiting-line.tsx'
 
 export function ShowScreen({ verb }: { verb?: string }) {
   const { model: name = '', id = '' } = useParams()
@@ -30,6 +35,8 @@ function Show({ name, model, record, reload, verb }: Props) {
   const navigate = useNavigate()
   const [turn, setTurn] = React.useState(0)
   const margin = useMargin(name, record.id, turn)
+  const [params] = useSearchParams()
+  const counts = useCounts(name, record.id, turn)
   useTitle(record.title)
   const changed = () => {
     setTurn((now) => now + 1)
@@ -41,6 +48,8 @@ function Show({ name, model, record, reload, verb }: Props) {
     if (verb) navigate(`${here}show`, { replace: true })
     changed()
   }
+  const tabs = tabsOf({ name, model, record, turn, margin, changed }, desk)
+  const href = `/admin/resources/${name}/records/${record.id}/show`
   return (
     <section className="screen" aria-labelledby="screen-title">
       <Crumbs name={name} model={model} />
@@ -52,8 +61,27 @@ function Show({ name, model, record, reload, verb }: Props) {
         <VerbBar name={name} model={model} record={record} opened={verb} done={done} />
       </header>
       <RecordAlerts alerts={margin.alerts} />
-      <Tabs tabs={tabsOf({ name, model, record, turn, margin, changed }, desk)} />
+      {'status' in record.params && <WaitingLine model={name} id={record.id} turn={turn} />}
+      {params.has('print') ? (
+        <PrintSheet tabs={tabs} counts={counts} href={href} />
+      ) : (
+        <>
+          <Tabs tabs={tabs} counts={counts} />
+          <ToPrint href={`${href}?print=all`} />
+        </>
+      )}
     </section>
+  )
+}
+
+function ToPrint({ href }: { href: string }) {
+  const words = useSeeWords()
+  return (
+    <p className="to-print no-print">
+      <Link to={href}>
+        <Icon name="Printer" size={15} /> {words.print}
+      </Link>
+    </p>
   )
 }
 

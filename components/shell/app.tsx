@@ -6,6 +6,8 @@ import { VerbScreen } from '../form/verb-screen.tsx'
 import { ListScreen } from '../list/list-screen.tsx'
 import { StepUp } from '../oversee/step-up.tsx'
 import { ViewBanner } from '../oversee/view-banner.tsx'
+import { Peek } from '../record/peek.tsx'
+import { PrintedOn } from '../record/print-sheet.tsx'
 import { ShowScreen } from '../record/show-screen.tsx'
 import { AddedPage, AddedScreen } from '../screens/added.tsx'
 import { Dashboard } from '../screens/dashboard.tsx'
@@ -29,6 +31,7 @@ export function App() {
       <Frame>
         <Screens />
       </Frame>
+      <Peek />
       <StepUp />
       <Notices notices={notices} dismiss={dismiss} />
     </DeskContext.Provider>
@@ -53,6 +56,7 @@ function Frame({ children }: { children: React.ReactNode }) {
           <Crash key={pathname} words={words}>
             {children}
           </Crash>
+          <PrintedOn />
         </main>
       </div>
     </div>

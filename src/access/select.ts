@@ -187,7 +187,7 @@ function pageStatement(wanted: Wanted, order: Order, params: Params): string {
   return `WHERE t.id = ANY(ARRAY(${ids})) ORDER BY ${orderBy(order)}`
 }
 
-function conditionOf({ model, actor, query }: Wanted, params: Params): string {
+export function conditionOf({ model, actor, query }: Wanted, params: Params): string {
   const own = guarded(actor, model, query.where ?? {})
   const words = (query.search ?? '')
     .split(/[\s\0]+/)

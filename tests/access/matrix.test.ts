@@ -19,6 +19,9 @@ const ACTIONS = ['list', 'facets', 'search', 'show', 'history', 'legal', 'new', 
 ACTIONS.push('revert', 'duplicate', 'editable')
 /** What is said about a record and what stands beside it: tests/work. */
 ACTIONS.push('comments', 'margin')
+/** What the page of a record asks for beside it, each part when somebody looks. */
+const PARTS = ['counts', 'documents', 'glance', 'waiting', 'viewers']
+ACTIONS.push(...PARTS)
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
 const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; opens: boolean }> = {
   rights: { by: 'admin', opens: true },
@@ -352,7 +355,7 @@ async function records(inquiry: Inquiry, row: WorldRow): Promise<void> {
   const { who, caller } = inquiry
   const at = `${row.model} ${row.tag}`
   if (!mayRead(who, row)) {
-    for (const action of ['show', 'edit', 'history'])
+    for (const action of ['show', 'edit', 'history', ...PARTS])
       await inquiry.likeMissing(`${at} ${action}`, show(row.model, row.id, action), row.id)
     return
   }
@@ -373,9 +376,20 @@ async function records(inquiry: Inquiry, row: WorldRow): Promise<void> {
     inquiry.judge(`${at} ${verb}`, mayUse(who.role, row.model, verb), 'is offered')
   const history = await caller.get(show(row.model, row.id, 'history'))
   inquiry.clean(`${at} history`, { ...history, text: withoutAuthors(inquiry, row, history.text) })
+  for (const part of PARTS) await partOf(inquiry, row, part)
   const form = await caller.get(show(row.model, row.id, 'edit'))
   inquiry.clean(`${at} edit`, form)
   inquiry.judge(`${at} edit`, (form.status === 200) === mayOn(who, row, 'update'), `answers ${form.status}`)
+}
+
+/** Who sees a record is told to whoever manages, and is missing for anybody else. */
+async function partOf(inquiry: Inquiry, row: WorldRow, part: string): Promise<void> {
+  const { who, caller } = inquiry
+  const at = `${row.model} ${row.tag} ${part}`
+  const reply = await caller.get(show(row.model, row.id, part))
+  inquiry.clean(at, part === 'documents' ? { ...reply, text: withoutAuthors(inquiry, row, reply.text) } : reply)
+  const told = part !== 'viewers' || who.role === 'admin' || who.role === 'internship_officer'
+  inquiry.judge(at, reply.status === (told ? 200 : 404), `answers ${reply.status}`)
 }
 
 /** A history names its authors; it tells why to those who may read why. */

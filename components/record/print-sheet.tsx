@@ -1,0 +1,50 @@
+import React from 'react'
+import { Link } from 'react-router-dom'
+import { sayInstant } from '../fields/format.ts'
+import { useDesk } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
+import type { Tab } from './record-tabs.tsx'
+import { useSeeWords } from './see-text.ts'
+
+type Props = { tabs: Tab[]; counts: Record<string, string>; href: string }
+
+/** The whole record on one sheet: every tab that holds something, one under the other. */
+export function PrintSheet({ tabs, counts, href }: Props) {
+  const words = useSeeWords()
+  const kept = tabs.filter((tab) => !tab.aside && counts[tab.name] !== '0')
+  return (
+    <div className="sheet">
+      <p className="banner no-print" role="status">
+        <span>{words.printHelp}</span>
+        <button type="button" className="button primary" onClick={() => window.print()}>
+          <Icon name="Printer" size={16} />
+          {words.print}
+        </button>
+        <Link className="button" to={href}>
+          {words.back}
+        </Link>
+      </p>
+      {kept.map((tab, rank) => (
+        <section key={tab.name} aria-label={tab.label}>
+          {rank > 0 && <h2 className="section">{tab.label}</h2>}
+          {tab.content()}
+        </section>
+      ))}
+    </div>
+  )
+}
+
+/** At the foot of whatever is printed, of the list as of the record: when, and by whom. */
+export function PrintedOn() {
+  const { state, me } = useDesk()
+  const words = useSeeWords()
+  const [at, setAt] = React.useState(() => new Date())
+  React.useEffect(() => {
+    const now = () => setAt(new Date())
+    window.addEventListener('beforeprint', now)
+    return () => window.removeEventListener('beforeprint', now)
+  }, [])
+  return (
+    <p className="only-print">{words.printed(sayInstant(at.toISOString(), state.locale, state.timezone), me.name)}</p>
+  )
+}
