@@ -1,6 +1,7 @@
 import React from 'react'
 import { useDesk, valuesOf } from '../shell/context.ts'
 import type { FieldState, FileState } from '../state.ts'
+import { DateInput } from './date-input.tsx'
 import { FileInput } from './file-input.tsx'
 import { wallClock } from './format.ts'
 import { ReferenceInput } from './reference-input.tsx'
@@ -79,13 +80,14 @@ function Control(props: ControlProps) {
     case 'file':
       return <FileInput {...props} />
     case 'date':
-      return <input type="date" {...typed} value={text.slice(0, 10)} />
+      return <DateInput {...typed} value={text} onChange={onChange} />
     case 'datetime':
       return (
-        <input
-          type="datetime-local"
+        <DateInput
           {...typed}
+          withTime
           value={/Z$|[+-]\d\d:\d\d$/.test(text) ? wallClock(text, state.timezone) : text}
+          onChange={onChange}
         />
       )
     case 'number':

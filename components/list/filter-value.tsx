@@ -1,4 +1,5 @@
 import React from 'react'
+import { DateInput } from '../fields/date-input.tsx'
 import { ReferenceInput } from '../fields/reference-input.tsx'
 import { useDesk, valuesOf } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
@@ -28,11 +29,13 @@ const isNumber = (field: FieldState): boolean => ['number', 'decimal', 'money'].
 
 function Single({ field, value, set, label }: ValueProps & { label?: string }) {
   const words = useFilterWords()
+  const named = `${field.label} : ${label ?? words.value}`
+  if (isDated(field)) return <DateInput value={value} onChange={set} aria-label={named} />
   return (
     <input
-      type={isDated(field) ? 'date' : 'text'}
+      type="text"
       inputMode={isNumber(field) ? 'decimal' : undefined}
-      aria-label={`${field.label} : ${label ?? words.value}`}
+      aria-label={named}
       placeholder={label ?? words.value}
       value={value}
       onChange={(event) => set(event.target.value)}

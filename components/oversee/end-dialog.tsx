@@ -1,5 +1,6 @@
 import React from 'react'
 import { recordPath } from '../api.ts'
+import { DateInput } from '../fields/date-input.tsx'
 import { useDesk } from '../shell/context.ts'
 import { Dialog } from './parts.tsx'
 import type { Right } from './state.ts'
@@ -42,13 +43,12 @@ export function EndDialog({ right, say, today, close, done }: Props) {
         {later && (
           <div className="field">
             <label htmlFor="last-day">{say.lastDay}</label>
-            <input
+            <DateInput
               id="last-day"
-              type="date"
               required
               min={right.startsOn > today ? right.startsOn : today}
               value={day}
-              onChange={(event) => setDay(event.target.value)}
+              onChange={setDay}
             />
           </div>
         )}

@@ -80,19 +80,24 @@ export async function read<T extends object>(sql: string, values: unknown[] = []
 
 export type Statement = { sql: string; values: unknown[] }
 
-/** Many short reads on a few connections. One that outlasts `ms` is given up, its answer null: the others do not wait for it. */
+/**
+ * Many short reads on a few connections. One that outlasts `ms` is given up, and none begins once `within` is over: their
+ * answer is null, the others do not wait for them.
+ */
 export async function readEach<T extends object>(
   statements: Statement[],
-  { ms, lanes }: { ms: number; lanes: number },
+  { ms, within, lanes }: { ms: number; within: number; lanes: number },
 ): Promise<(T[] | null)[]> {
   const answers: (T[] | null)[] = statements.map(() => null)
   const queue = statements.entries()
+  const closes = performance.now() + within
   const lane = async () => {
     const client = await opened().reader.connect()
     let sound = false
     try {
       await client.query(`set statement_timeout = ${Math.trunc(ms)}`)
-      for (const [i, { sql, values }] of queue) answers[i] = await inTime<T>(client, sql, values)
+      for (const [i, { sql, values }] of queue)
+        if (performance.now() < closes) answers[i] = await inTime<T>(client, sql, values)
       await client.query('reset statement_timeout')
       sound = true
     } finally {

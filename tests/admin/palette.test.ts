@@ -79,7 +79,7 @@ describe('the palette', () => {
     expect(found?.items[0]?.href).toBe(`/admin/resources/Room?view=${id}`)
   })
 
-  test.each(['', ' ', 'z', '%', "' or 1=1 --", '\u0000\u0000', 'é'.repeat(5_000), '____', '🎓🎓'])(
+  test.each(['', ' ', 'z', '%', "' or 1=1 --", '\u0000\u0000', 'é'.repeat(500), '____', '🎓🎓'])(
     'whatever is typed (%j), the answer is a list',
     async (words) => {
       expect(Array.isArray((await ask(admin, words)).groups)).toBe(true)
@@ -105,7 +105,7 @@ describe('many short reads', () => {
   test('one that outlasts its time is given up, and the next reader of its connection is not cut short', async () => {
     const slow = { sql: 'select pg_sleep(5)::text as said', values: [] }
     const quick = { sql: 'select $1::text as said', values: ['oui'] }
-    const answers = await readEach([quick, slow, quick, quick], { ms: 60, lanes: 2 })
+    const answers = await readEach([quick, slow, quick, quick], { ms: 200, within: 2_000, lanes: 2 })
     expect(answers).toEqual([[{ said: 'oui' }], null, [{ said: 'oui' }], [{ said: 'oui' }]])
     const limits = await Promise.all(
       Array.from({ length: 10 }, () => read<{ statement_timeout: string }>('show statement_timeout')),
