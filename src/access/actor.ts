@@ -65,22 +65,31 @@ export const system = (reason: string): Context => ({
 export const hasRole = (actor: Actor, ...roles: Role[]): boolean =>
   actor.kind === 'person' && actor.roles.some((assignment) => roles.includes(assignment.role))
 
-type ActorRow = Omit<PersonActor, 'kind' | 'locale' | 'roles'> & { locale: string; roles: Assignment[] | null }
+export type ActorRow = Omit<PersonActor, 'kind' | 'locale' | 'roles'> & { locale: string; roles: Assignment[] | null }
 
 /** Null when the account is not active: the session is over. Roles count from their first to their last day, both included. */
 export async function loadActor(accountId: string): Promise<PersonActor | null> {
   const [row] = await read<ActorRow>(ACTOR, [accountId, now()])
-  if (!row) return null
-  return { ...row, kind: 'person', locale: row.locale === 'en' ? 'en' : 'fr', roles: row.roles ?? [] }
+  return row ? actorOf(row) : null
 }
 
-const ACTOR = `
+export const actorOf = (row: ActorRow): PersonActor => ({
+  ...row,
+  kind: 'person',
+  locale: row.locale === 'en' ? 'en' : 'fr',
+  roles: row.roles ?? [],
+})
+
+/** SQL of who acts: `account` and `at` are what stands for the account and the instant in the statement around it. */
+export const actorSql = (account: string, at: string): string => `
   SELECT a.id AS "accountId", p.id AS "personId", p."firstName" || ' ' || p."lastName" AS name, a.email, a.locale,
     s.id AS "studentId",
     ARRAY(SELECT c.id::text FROM "CompanyContact" c WHERE c."personId" = p.id AND c."isActive" ORDER BY c.id) AS "contactIds",
     (SELECT json_agg(json_build_object('role', r.role, 'departmentId', r."departmentId") ORDER BY r.id)
        FROM "RoleAssignment" r
-      WHERE r."personId" = p.id AND r."startsOn" <= $2::timestamptz::date
-        AND (r."endsOn" IS NULL OR r."endsOn" >= $2::timestamptz::date)) AS roles
+      WHERE r."personId" = p.id AND r."startsOn" <= ${at}::timestamptz::date
+        AND (r."endsOn" IS NULL OR r."endsOn" >= ${at}::timestamptz::date)) AS roles
   FROM "Account" a JOIN "Person" p ON p.id = a."personId" LEFT JOIN "Student" s ON s."personId" = p.id
-  WHERE a.id = $1 AND a.status = 'active'`
+  WHERE a.id = ${account} AND a.status = 'active'`
+
+const ACTOR = actorSql('$1', '$2')

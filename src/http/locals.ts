@@ -34,6 +34,8 @@ declare module 'express-session' {
     endsAt: number
     /** Milliseconds: when a password or a code was last shown in this session */
     provedAt?: number
+    /** Read with the session, at this request; never written with it */
+    whoActs?: () => PersonActor | null
     /** Where the person was going */
     next: string
     /** The seed shown on the enrolment page, sealed */

@@ -1,4 +1,5 @@
 import { type SessionData, Store } from 'express-session'
+import { type ActorRow, actorOf, actorSql } from '../access/actor.ts'
 import { now } from '../platform/clock.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { read, write } from '../platform/db.ts'
@@ -38,8 +39,11 @@ export async function noteProof(sid: string, at: Date): Promise<void> {
 }
 
 async function findSession(sid: string): Promise<SessionData | null> {
-  const [row] = await read<{ sess: SessionData; expire: Date }>(FIND, [sha256(sid), now()])
-  return row ? { ...row.sess, endsAt: row.expire.getTime() } : null
+  const [row] = await read<{ sess: SessionData; expire: Date; actor: ActorRow | null }>(FIND, [sha256(sid), now()])
+  if (!row) return null
+  const { actor } = row
+  // A function: nothing of who acts today is ever written with the session
+  return { ...row.sess, endsAt: row.expire.getTime(), whoActs: () => (actor ? actorOf(actor) : null) }
 }
 
 /** Among these sessions, by the digest of their cookie, those that still open a door. */
@@ -53,9 +57,11 @@ const STILL_OPEN = `
   WHERE s.sid = ANY($1) AND s.expire > $2 AND a.status = 'active' AND a.epoch = (s.sess->>'epoch')::int
     AND s.sess->>'stage' = 'open'`
 
+// Who acts is read with the session, in the same instant: both are asked at every request
 const FIND = `
-  SELECT s.sess, s.expire FROM session s JOIN "Account" a ON a.id = s."accountId"
-  WHERE s.sid = $1 AND s.expire > $2 AND a.status = 'active' AND a.epoch = (s.sess->>'epoch')::int`
+  SELECT kept.sess, kept.expire, row_to_json(who) AS actor FROM session kept JOIN "Account" owner ON owner.id = kept."accountId"
+    LEFT JOIN LATERAL (${actorSql('kept."accountId"', '$2')}) who ON kept.sess->>'stage' = 'open'
+  WHERE kept.sid = $1 AND kept.expire > $2 AND owner.status = 'active' AND owner.epoch = (kept.sess->>'epoch')::int`
 
 async function saveSession(sid: string, session: SessionData): Promise<void> {
   await write(SAVE, [sha256(sid), JSON.stringify(session), session.accountId ?? null, session.endsAt ?? 0])

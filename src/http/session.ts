@@ -27,9 +27,9 @@ export const readSession = (): RequestHandler =>
 
 /** Reloads who acts, at every request: a role removed a second ago is gone. `res.locals.actor` stays empty for a visitor. */
 export const recogniseActor: RequestHandler = async (req, res, next) => {
-  const { accountId, stage } = req.session
+  const { accountId, stage, whoActs } = req.session
   if (!accountId || stage !== 'open') return next()
-  const actor = await loadActor(accountId)
+  const actor = whoActs ? whoActs() : await loadActor(accountId)
   if (!actor) return next()
   const view = await openView(sha256(req.sessionID), actor)
   if (view) res.locals.viewing = view
