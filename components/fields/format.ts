@@ -36,7 +36,7 @@ export function saySize(bytes: number, locale: Locale): string {
   return `${amount} ${UNITS[locale][rank]}`
 }
 
-/** What an `<input type="datetime-local">` wants: the school’s wall clock. */
+/** An instant as the school’s wall clock writes it: `2026-03-05T14:30`. */
 export function wallClock(value: string, timeZone: string): string {
   const instant = new Date(value)
   if (Number.isNaN(instant.getTime())) return value
