@@ -11,7 +11,7 @@ import { foundOf } from './found.ts'
 /** Shown of each list; as many again are read, so that the best of them come first. */
 const SHOWN = 5
 const READ = 12
-const LIMITS = { ms: 70, within: 100, lanes: 4 }
+const LIMITS = { ms: 80, within: 250, lanes: 4 }
 const SHORTEST = 2
 
 /**
