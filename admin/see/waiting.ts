@@ -3,6 +3,7 @@ import { type Context, hasRole, type Role } from '../../src/access/actor.ts'
 import { holdersOf, waysOf } from '../../src/access/anyone.ts'
 import { type AnyModel, modelOf } from '../../src/access/model.ts'
 import { localeOf, type Row } from '../../src/access/select.ts'
+import { daysBetween, schoolDay } from '../../src/kit/calendar.ts'
 import { legalVerbs } from '../../src/kit/command.ts'
 import { type AnyVerb, flowOf } from '../../src/kit/flow.ts'
 import { nextStepOf } from '../../src/kit/next-step.ts'
@@ -48,8 +49,10 @@ async function waitingOf(ctx: Context, model: AnyModel, row: Row): Promise<Waiti
       mine: hasRole(ctx.actor, role) && verbs.some((verb) => own.has(verb.name)),
     }),
   )
+  const since = arrival?.at ?? new Date(String(row.values.createdAt ?? ctx.now))
   return {
-    since: (arrival?.at ?? new Date(String(row.values.createdAt ?? ctx.now))).toISOString(),
+    since: since.toISOString(),
+    days: daysBetween(schoolDay(since), schoolDay(ctx.now)),
     verb: arrival ? verbLabel(model.name, arrival.verb, locale) : null,
     steps: steps.sort((a, b) => Number(b.expected) - Number(a.expected)),
     automatic: legal.filter((verb) => verb.system && verb.roles.length === 0).map((verb) => verb.label[locale]),

@@ -28,6 +28,8 @@ export type WaitingStep = { role: string; verbs: string[]; people: string[]; exp
 export type WaitingAnswer = {
   waiting: {
     since: string
+    /** Nights at the school since then */
+    days: number
     verb: string | null
     steps: WaitingStep[]
     /** What the house does by itself from this state */

@@ -29,7 +29,7 @@ export const fr = {
   since: (when: string) => `depuis ${when}`,
   today: 'depuis aujourd’hui',
   days: (n: number) => `${n} ${s(n, 'jour', 'jours')}`,
-  after: (verb: string) => `après « ${verb} »`,
+  after: (verb: string) => `après « ${verb} »`,
   yourTurn: 'C’est à vous',
   nobodyWaits: 'Rien n’est attendu de personne : dans cet état',
   steps: 'Qui peut faire quoi maintenant',

@@ -17,9 +17,8 @@ export function WaitingLine({ model, id, turn }: { model: string; id: string; tu
 function Line({ waiting }: { waiting: Waiting }) {
   const { state } = useDesk()
   const words = useSeeWords()
-  const { steps, since, verb, automatic, next } = waiting
+  const { steps, since, days, verb, automatic, next } = waiting
   const expected = steps.filter((step) => step.expected)
-  const days = Math.floor((Date.now() - new Date(since).getTime()) / 86_400_000)
   return (
     <div className="waiting">
       <p>

@@ -35,6 +35,10 @@ export function workingDaysAfter(day: Day, count: number, holidays: Holidays): D
 export const workingDeadline = (from: Date, count: number, holidays: Holidays): Date =>
   schoolDayEnd(workingDaysAfter(schoolDay(from), count, holidays))
 
+/** Nights from one day to another. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round(DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days)
+
 /** `12/06/2026` */
 export const shownDay = (day: Day | Date): string => asDay(day).split('-').reverse().join('/')
 

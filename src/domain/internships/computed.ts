@@ -1,12 +1,8 @@
-import { DateTime } from 'luxon'
-import { asDay, type Day, schoolDay } from '../../kit/calendar.ts'
+import { asDay, type Day, daysBetween, schoolDay } from '../../kit/calendar.ts'
 import { type Computed, declareComputed } from '../../kit/computed.ts'
 import type { Text } from '../../platform/catalogue.ts'
 
 /** What people count on their fingers in front of a record: worked out for them, and explained. */
-
-const daysBetween = (from: Day, to: Day): number =>
-  Math.round(DateTime.fromISO(to, { zone: 'utc' }).diff(DateTime.fromISO(from, { zone: 'utc' }), 'days').days)
 
 const dayIn = (value: unknown): Day | null => (typeof value === 'string' || value instanceof Date ? asDay(value) : null)
 
