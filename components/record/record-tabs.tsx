@@ -1,7 +1,7 @@
 import type React from 'react'
 import type { Desk } from '../shell/context.ts'
 import type { ModelState, RecordJson } from '../state.ts'
-import { Comments } from '../work/comments.tsx'
+import { CommentsLater } from '../work/pages.tsx'
 import type { MarginAnswer } from '../work/state.ts'
 import { commentsLabel } from '../work/text.ts'
 import { Details } from './details.tsx'
@@ -56,7 +56,7 @@ const comments: TabsOf = ({ name, model, record, margin, changed }, { state }) =
         {
           ...{ name: 'comments', label: commentsLabel(state.locale) },
           ...(margin.comments && { count: margin.comments }),
-          content: () => <Comments model={name} id={record.id} changed={changed} />,
+          content: () => <CommentsLater model={name} id={record.id} changed={changed} />,
         },
       ]
     : []

@@ -4,7 +4,7 @@ import { ImportWizard } from '../import/wizard.tsx'
 import { overseePages } from '../oversee/pages.ts'
 import type { ModelState } from '../state.ts'
 import { TrashPage } from '../undo/trash-page.tsx'
-import { workPages } from '../work/pages.ts'
+import { workPages } from '../work/pages.tsx'
 
 /** What a screen of another room is given. On a record’s own screen, `id` says which. */
 export type ScreenProps = { name: string; model: ModelState; id?: string }

@@ -1,6 +1,7 @@
 import React from 'react'
 import type { DeskState, EnumValue, FieldState, Me, ModelState, Notice } from '../state.ts'
 import type { Words } from '../text/fr.ts'
+import type { LiveLine } from '../work/live.ts'
 
 /** What every screen may ask for. */
 export type Desk = {
@@ -12,7 +13,7 @@ export type Desk = {
 
 declare global {
   interface Window {
-    PREAU: { state: DeskState; me: Me; context?: React.Context<Desk | null> }
+    PREAU: { state: DeskState; me: Me; context?: React.Context<Desk | null>; live?: LiveLine }
     AdminJS: { Application: React.ReactElement; UserComponents: Record<string, React.ComponentType> }
     createRoot: (element: Element) => { render: (node: React.ReactNode) => void }
   }

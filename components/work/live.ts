@@ -4,12 +4,19 @@ import React from 'react'
 export type LiveState = { unread: number; turn: number }
 export type LiveComment = { noun: string; id: string }
 
-let state: LiveState = { unread: 0, turn: 0 }
-const watchers = new Set<() => void>()
-const commentEars = new Set<(about: LiveComment) => void>()
-let stream: EventSource | null = null
-let polling: number | undefined
-let beating: number | undefined
+export type LiveLine = {
+  state: LiveState
+  watchers: Set<() => void>
+  commentEars: Set<(about: LiveComment) => void>
+  stream: EventSource | null
+  polling?: number
+  beating?: number
+}
+
+// One for the page: the parts of components/lazy hold this file a second time
+const fresh: LiveLine = { state: { unread: 0, turn: 0 }, watchers: new Set(), commentEars: new Set(), stream: null }
+const line: LiveLine = window.PREAU.live ?? fresh
+window.PREAU.live = line
 
 const LIVE = '/live'
 const POLL_MS = 60_000
@@ -17,12 +24,12 @@ const POLL_MS = 60_000
 const SILENCE_MS = 50_000
 
 export function setUnread(unread: number): void {
-  state = { unread, turn: state.turn + 1 }
-  for (const tell of watchers) tell()
+  line.state = { unread, turn: line.state.turn + 1 }
+  for (const tell of line.watchers) tell()
 }
 
 export function useLive(): LiveState {
-  return React.useSyncExternalStore(watch, () => state)
+  return React.useSyncExternalStore(watch, () => line.state)
 }
 
 /** Something was said about this record, here or on another process. */
@@ -32,15 +39,15 @@ export function useLiveComments(about: LiveComment, changed: () => void): void {
   const { noun, id } = about
   React.useEffect(() => {
     const ear = (word: LiveComment) => word.noun === noun && word.id === id && latest.current()
-    commentEars.add(ear)
-    return () => void commentEars.delete(ear)
+    line.commentEars.add(ear)
+    return () => void line.commentEars.delete(ear)
   }, [noun, id])
 }
 
 function watch(tell: () => void): () => void {
-  watchers.add(tell)
-  if (watchers.size === 1) start()
-  return () => void watchers.delete(tell)
+  line.watchers.add(tell)
+  if (line.watchers.size === 1) start()
+  return () => void line.watchers.delete(tell)
 }
 
 function start(): void {
@@ -52,13 +59,13 @@ function start(): void {
 // Only the window somebody looks at holds a line: a browser has six for a site, and tabs stay open for days
 function awakeOrNot(): void {
   if (document.hidden) close()
-  else if (!stream) open()
+  else if (!line.stream) open()
 }
 
 function open(): void {
   close()
   const opened = new EventSource(LIVE)
-  stream = opened
+  line.stream = opened
   const on = (name: string, act: (data: unknown) => void) =>
     opened.addEventListener(name, (event) => {
       alive()
@@ -68,25 +75,25 @@ function open(): void {
   on('notice', () => undefined)
   on('beat', () => undefined)
   on('comment', (data) => {
-    for (const ear of commentEars) ear(data as LiveComment)
+    for (const ear of line.commentEars) ear(data as LiveComment)
   })
   // The session is over: the next click says so
   on('over', close)
   on('full', fallBack)
-  opened.onerror = () => opened.readyState === EventSource.CLOSED && stream === opened && fallBack()
+  opened.onerror = () => opened.readyState === EventSource.CLOSED && line.stream === opened && fallBack()
   alive()
 }
 
 function alive(): void {
-  clearTimeout(beating)
-  beating = window.setTimeout(fallBack, SILENCE_MS)
+  clearTimeout(line.beating)
+  line.beating = window.setTimeout(fallBack, SILENCE_MS)
 }
 
 /** The stream is cut by something on the way: the same question, once a minute. */
 function fallBack(): void {
   close()
   void ask()
-  polling = window.setInterval(() => document.hidden || void ask(), POLL_MS)
+  line.polling = window.setInterval(() => document.hidden || void ask(), POLL_MS)
 }
 
 async function ask(): Promise<void> {
@@ -94,12 +101,12 @@ async function ask(): Promise<void> {
   if (response?.status === 401) close()
   if (!response?.ok) return
   const { unread } = (await response.json()) as { unread: number }
-  if (unread !== state.unread) setUnread(unread)
+  if (unread !== line.state.unread) setUnread(unread)
 }
 
 function close(): void {
-  stream?.close()
-  stream = null
-  clearTimeout(beating)
-  clearInterval(polling)
+  line.stream?.close()
+  line.stream = null
+  clearTimeout(line.beating)
+  clearInterval(line.polling)
 }

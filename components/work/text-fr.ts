@@ -35,7 +35,7 @@ export const fr = {
   commentsHelp:
     'Lus par les responsables, les tuteurs école et l’administration qui voient ce dossier. Jamais par l’étudiant ni par l’entreprise.',
   noComment: 'Personne n’a encore commenté ce dossier.',
-  noCommentHelp: 'Notez ce que vos collègues doivent savoir ; écrivez @ pour prévenir quelqu’un.',
+  noCommentHelp: 'Notez ce que vos collègues doivent savoir\u00a0; écrivez @ pour prévenir quelqu’un.',
   write: 'Votre commentaire',
   writeHint: 'Écrivez @ et un nom pour prévenir un collègue.',
   send: 'Commenter',

@@ -75,7 +75,7 @@ function admit(stream: Stream): void {
   res.flushHeaders()
   res.write('retry: 3000\n\n')
   streams.add(stream)
-  stopHearing ??= hear((word) => void pass(word).catch((error: Error) => log.warn({ error: error.message }, 'live')))
+  stopHearing ??= hear((word) => void passOn(word))
   beat ??= setInterval(() => void checkStreams().catch(() => undefined), BEAT_MS)
   res.once('close', () => leave(stream))
 }
@@ -112,6 +112,20 @@ export async function checkStreams(): Promise<void> {
 function dismiss(stream: Stream): void {
   say(stream, 'over', {})
   leave(stream)
+}
+
+const TRIES = 3
+
+/** A database that is busy for a moment loses nothing that was announced. */
+async function passOn(word: LiveWord | 'missed'): Promise<void> {
+  for (let tried = 1; tried <= TRIES; tried++) {
+    try {
+      return await pass(word)
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.message : String(error), tried }, 'live word not passed on')
+      await new Promise((done) => setTimeout(done, tried * 1_000))
+    }
+  }
 }
 
 /** Nothing leaves before the session and the person’s rights have been looked at again. */

@@ -47,6 +47,8 @@ async function open(): Promise<void> {
     await client.connect()
     await client.query('SET ROLE preau_reader')
     await client.query(`LISTEN ${CHANNEL}`)
+    // Everybody left while it was being opened
+    if (line !== client) return void client.end().catch(() => undefined)
     // Whatever was said before this line was open
     spread('missed')
     pulse ??= setInterval(() => void line?.query('SELECT 1').catch(() => undefined), PULSE_MS)

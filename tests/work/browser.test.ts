@@ -150,7 +150,7 @@ describe('Notifications, preferences and alerts', () => {
     await reads('Un résumé par jour')
     await page.evaluate(() => document.querySelectorAll<HTMLInputElement>('input[name=pace]')[1]?.click())
     await press('.paces button[type=submit]')
-    await reads('enregistrées')
+    await page.waitForSelector('.notice-success')
     const { personId = '' } = world.principals.get('officerA') ?? {}
     expect((await prisma().notificationPreference.findUniqueOrThrow({ where: { personId } })).pace).toBe('daily')
   })

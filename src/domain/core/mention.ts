@@ -1,4 +1,5 @@
 import { type Context, loadActor } from '../../access/actor.ts'
+import { folded, likePattern } from '../../access/search.ts'
 import { isId } from '../../access/select.ts'
 import { read } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -11,12 +12,8 @@ type Colleague = { accountId: string; personId: string; name: string }
 /** Colleagues whose name holds these letters and who may read this record; nobody else is ever named. */
 export async function colleagues(ctx: Context, noun: string, id: string, letters: string): Promise<Colleague[]> {
   if (!(await readsComments(ctx, noun, id))) throw refuse.notFound()
-  const pattern = `%${letters.slice(0, 60).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  const found = await read<Colleague>(`${STAFF_TODAY} AND p."firstName" || ' ' || p."lastName" ILIKE $3 ${BY_NAME}`, [
-    [...STAFF],
-    ctx.now,
-    pattern,
-  ])
+  const named = `${STAFF_TODAY} AND ${folded(`(p."firstName" || ' ' || p."lastName")`)} LIKE $3 ${BY_NAME}`
+  const found = await read<Colleague>(named, [[...STAFF], ctx.now, likePattern(letters.slice(0, 60))])
   return (await readers(ctx, noun, id, found)).slice(0, 8)
 }
 
