@@ -1,43 +1,32 @@
 import type { RequestHandler } from 'express'
 import { current } from '../src/access/actor.ts'
 import { isModel } from '../src/access/model.ts'
-import { list } from '../src/access/select.ts'
-import type { Text } from '../src/platform/catalogue.ts'
-import { Refusal } from '../src/platform/errors.ts'
-import { addressOf, readQuery } from './filters.ts'
+import { AT_ONCE, startBulk } from '../src/kit/bulk/start.ts'
+import { targetIds } from '../src/kit/bulk/targets.ts'
+import { targetsOf } from './bulk/actions.ts'
 
 /**
  * AdminJS takes the ticked records from the address, which a thousand ids would overflow: a form may carry them,
- * or the filter of “all that match”, which is read again here with the rights of whoever asks.
+ * or the filter of “all that match”, which is read again here with the rights of whoever asks. More than a few become a run,
+ * all or nothing as on this route, whose report is where the answer leads.
  */
-export const bulkTargets: RequestHandler = async (request, _response, next) => {
-  const found = /^\/resources\/(\w+)\/bulk\/\w+$/.exec(request.path)
-  if (!found) return next()
+export const bulkTargets: RequestHandler = async (request, response, next) => {
+  const [, model = '', verb = ''] = /^\/resources\/(\w+)\/bulk\/(\w+)$/.exec(request.path) ?? []
+  if (!isModel(model)) return next()
   const { recordIds, matching, ...fields } = request.fields ?? {}
-  const ticked = String(recordIds ?? request.query.recordIds ?? '')
-  const ids = matching === undefined ? ticked : await matchingIds(found[1] ?? '', String(matching))
-  if (ids === '') throw new Refusal('nothing_selected', 422, NOTHING)
+  const given = { ...(matching === undefined ? {} : { matching }), recordIds: recordIds ?? request.query.recordIds }
+  const ids = await targetIds(current(), model, targetsOf(current(), { model, fields: given }))
+  if (request.method === 'POST' && ids.length > AT_ONCE) {
+    const { reason, _force, ...input } = fields
+    const change = { verb, input, reason: reason === undefined ? null : String(reason), force: _force === 'true' }
+    const search = matching === undefined ? {} : { search: String(matching) }
+    const { id } = await startBulk(current(), model, { ids, change, isAtomic: true, ...search })
+    return void response.json({ records: [], redirectUrl: `/admin/pages/bulk?id=${id}` })
+  }
   request.fields = fields
-  Object.defineProperty(request, 'query', { value: { ...request.query, recordIds: ids }, configurable: true })
+  Object.defineProperty(request, 'query', {
+    value: { ...request.query, recordIds: ids.join(',') },
+    configurable: true,
+  })
   next()
-}
-
-const MOST = 1000
-
-async function matchingIds(model: string, search: string): Promise<string> {
-  if (!isModel(model)) return ''
-  const asked = readQuery(current(), model, addressOf(search))
-  const rows = await list(current(), model, { ...asked, limit: MOST + 1 })
-  if (rows.length > MOST) throw new Refusal('too_many', 422, TOO_MANY)
-  return rows.map((row) => row.id).join(',')
-}
-
-const NOTHING: Text = {
-  fr: 'Rien n’est sélectionné : cochez au moins un dossier et recommencez.',
-  en: 'Nothing is selected: tick at least one record and try again.',
-}
-
-const TOO_MANY: Text = {
-  fr: 'Plus de 1 000 dossiers correspondent : resserrez le filtre et recommencez. Rien n’a été changé.',
-  en: 'More than 1,000 records match: narrow the filter and try again. Nothing was changed.',
 }

@@ -1,6 +1,8 @@
 import { closePdf } from '../src/platform/pdf.ts'
 import { startQueue, stopQueue } from '../src/platform/queue.ts'
 import { startSchedule } from '../src/platform/schedule.ts'
+import { bulkJobs } from './bulk.ts'
+import { exportJobs } from './export.ts'
 import { importJobs } from './import.ts'
 import { agreementJobs } from './internships/freeze-agreement.ts'
 import { reactionJobs } from './reactions.ts'
@@ -10,6 +12,8 @@ import { schedules } from './schedule.ts'
 export function registerJobs(): void {
   reactionJobs()
   importJobs()
+  bulkJobs()
+  exportJobs()
   agreementJobs()
 }
 

@@ -4,6 +4,7 @@ import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
+import { purgeExports } from '../src/kit/export/kept.ts'
 import { sealEvents } from '../src/platform/event-chain.ts'
 import { sendPending } from '../src/platform/mail.ts'
 import type { Schedule } from '../src/platform/schedule.ts'
@@ -33,6 +34,7 @@ const clock: Schedule[] = [
   { name: 'alert.wake', at: '06:30', run: wakeAlerts },
   { name: 'notice.digest', at: '07:30', on: 'workdays', run: ({ period }) => sendDigests(period) },
   { name: 'purge', at: '04:15', run: purge },
+  { name: 'export.purge', at: '04:20', run: purgeExports },
   { name: 'anchor.mail', at: '06:00', run: mailAnchor },
 ]
 

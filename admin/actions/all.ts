@@ -1,5 +1,8 @@
 import { models } from '../../src/access/model.ts'
+import { bulkActions } from '../bulk/actions.ts'
+import { bulkPage } from '../bulk/page.ts'
 import { exportActions } from '../export/actions.ts'
+import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
 import { legalActions } from '../internships/legal.ts'
 import { languagePage } from '../language.ts'
@@ -26,6 +29,9 @@ export function declareEverything(): void {
   exportActions()
   importActions()
   seeActions()
+  bulkActions()
+  bulkPage()
+  exportsPage()
   languagePage()
   palettePage()
   viewsPage()

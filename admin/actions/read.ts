@@ -108,16 +108,15 @@ const historyAction: DeskAction = {
   },
 }
 
-/** Which verbs every ticked record allows, so that the bulk bar offers nothing that would be refused. */
+/** Which verbs at least one ticked record allows, so that the bulk bar offers nothing that would be refused for all. */
 const legalAction: DeskAction = {
   name: 'legal',
   routes: ['bulk'],
   methods: ['GET'],
   right: mayRead,
   handle: async ({ model, rows = [] }: DeskRequest, ctx) => {
-    const allowed = [...(await allowedOn(ctx, model, rows)).values()]
-    const [first = [], ...others] = allowed
-    return { records: [], actions: first.filter((name) => others.every((names) => names.includes(name))) }
+    const allowed = new Set([...(await allowedOn(ctx, model, rows)).values()].flat())
+    return { records: [], actions: [...allowed], edit: allowed.has('edit') }
   },
 }
 

@@ -2,19 +2,25 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type RequestHandler, type Response, Router } from 'express'
 import { current } from '../../src/access/actor.ts'
+import { localeOf } from '../../src/access/select.ts'
+import { openBulk, refusedRows } from '../../src/kit/bulk/report.ts'
 import { streamExport } from '../../src/kit/export/export.ts'
+import { exportedFile } from '../../src/kit/export/kept.ts'
 import { openImport } from '../../src/kit/import/open.ts'
 import { importTemplate } from '../../src/kit/import/template.ts'
+import { config } from '../../src/platform/config.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { refuse } from '../../src/platform/errors.ts'
-import { readBytes } from '../../src/platform/files.ts'
-import { addressOf, readQuery } from '../filters.ts'
-import { asked, readTicket } from './ticket.ts'
+import { openFile, readBytes } from '../../src/platform/files.ts'
+import { requestOf } from './actions.ts'
+import { readTicket } from './ticket.ts'
 
 /** Files of the desk itself: exported lists, models to fill in, refused rows. GET only, and every one only reads. */
 export function downloads(): Router {
   const router = Router()
   router.get('/downloads/export/:ticket', sendExport)
+  router.get('/downloads/exports/:id', sendKept)
+  router.get('/downloads/bulk/:id', sendRefused)
   router.get('/downloads/template/:model', sendTemplate)
   router.get('/downloads/import/:id', sendFailedRows)
   return router
@@ -22,12 +28,26 @@ export function downloads(): Router {
 
 const sendExport: RequestHandler<{ ticket: string }> = async (request, response) => {
   const ctx = current()
-  const { model, format, columns, search } = readTicket(ctx, request.params.ticket)
-  const list = asked(readQuery(ctx, model, addressOf(search)))
-  const file = streamExport(ctx, model, { format, ...(columns.length > 0 && { columns }), ...list })
+  const ticket = readTicket(ctx, request.params.ticket)
+  const file = streamExport(ctx, ticket.model, requestOf(ctx, ticket))
   announce(response, file.name, file.mime)
   await pipeline(Readable.from(file.chunks, { objectMode: false }), response)
 }
+
+const sendKept: RequestHandler<{ id: string }> = async (request, response) => {
+  const file = await exportedFile(current(), request.params.id)
+  announce(response, file.name, file.mime).set('Content-Length', String(file.size))
+  await pipeline(openFile(file), response)
+}
+
+const sendRefused: RequestHandler<{ id: string }> = async (request, response) => {
+  const ctx = current()
+  const run = await openBulk(ctx, request.params.id)
+  announce(response, REFUSED[localeOf(ctx.actor)], 'text/csv; charset=utf-8')
+  await pipeline(Readable.from(refusedRows(ctx, run.id, config.publicUrl), { objectMode: false }), response)
+}
+
+const REFUSED = { fr: 'refus.csv', en: 'refused.csv' }
 
 const sendTemplate: RequestHandler<{ model: string }> = (request, response) => {
   const { name, bytes } = importTemplate(current(), request.params.model)

@@ -69,6 +69,8 @@ const QUEUES: Record<string, Text> = {
   'agreement.freeze': { fr: 'Impression des conventions', en: 'Printing agreements' },
   'import.check': { fr: 'Vérification des imports', en: 'Checking imports' },
   'import.run': { fr: 'Imports', en: 'Imports' },
+  'bulk.run': { fr: 'Traitements par lot', en: 'Bulk runs' },
+  'export.make': { fr: 'Exports', en: 'Exports' },
 }
 
 const queueLabel = (name: string, locale: Locale): string => QUEUES[name]?.[locale] ?? reasonLabel(name, locale)

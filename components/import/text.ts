@@ -74,21 +74,6 @@ const fr = {
   working: (done: number, total: number) => `${n(done)} lignes sur ${n(total)}`,
   workingHelp: 'Vous pouvez fermer cette page : le travail continue, et cette adresse vous ramène ici.',
   stopped: 'L’import s’est arrêté',
-  exportTitle: (many: string) => `Exporter : ${many.toLowerCase()}`,
-  exportHelp: 'Les lignes de la liste telle que vous la voyez : mêmes filtres, même recherche, même ordre.',
-  format: 'Format',
-  csv: 'CSV pour Excel',
-  csvHelp: 'S’ouvre d’un double clic dans Excel en français ; sans limite de lignes.',
-  xlsx: 'Classeur Excel (.xlsx)',
-  xlsxHelp: 'Dates et nombres prêts à trier et à calculer ; 50 000 lignes au plus.',
-  columns: 'Colonnes',
-  shownColumns: 'Celles de la liste',
-  allColumns: 'Toutes celles que je peux lire',
-  chosenColumns: 'Celles que je choisis',
-  export: 'Exporter',
-  exporting: 'Préparation…',
-  exported: 'Le téléchargement commence. L’export est noté dans le journal.',
-  backToList: 'Revenir à la liste',
 }
 
 type ImportWords = typeof fr
@@ -155,21 +140,6 @@ const en: ImportWords = {
   working: (done, total) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} rows`,
   workingHelp: 'You may close this page: the work goes on, and this address brings you back.',
   stopped: 'The import stopped',
-  exportTitle: (many) => `Export: ${many.toLowerCase()}`,
-  exportHelp: 'The rows of the list as you see it: same filters, same search, same order.',
-  format: 'Format',
-  csv: 'CSV for Excel',
-  csvHelp: 'Opens with a double click in French Excel; no limit of rows.',
-  xlsx: 'Excel workbook (.xlsx)',
-  xlsxHelp: 'Dates and numbers ready to sort and add; 50,000 rows at most.',
-  columns: 'Columns',
-  shownColumns: 'Those of the list',
-  allColumns: 'All that I may read',
-  chosenColumns: 'Those I choose',
-  export: 'Export',
-  exporting: 'Preparing…',
-  exported: 'The download starts. The export is written in the log.',
-  backToList: 'Back to the list',
 }
 
 export const importWords = (locale: string): ImportWords => (locale === 'en' ? en : fr)

@@ -1,6 +1,10 @@
 import React from 'react'
-import { bulkPath, get, Refused } from '../api.ts'
-import { needsForm, sendVerb, type Target, VerbForm } from '../form/verb-form.tsx'
+import { Link } from 'react-router-dom'
+import { bulkPath, get } from '../api.ts'
+import { BulkDialog, type Which } from '../bulk/bulk-dialog.tsx'
+import { editable } from '../bulk/edit-fields.tsx'
+import { bulkWords } from '../bulk/text.ts'
+import { exportWords } from '../export/text.ts'
 import { useDesk } from '../shell/context.ts'
 import type { ModelState, VerbState } from '../state.ts'
 
@@ -15,30 +19,23 @@ type Props = {
   done: () => void
 }
 
-/** What can be done to everything that is ticked; “all that match” leaves the choice to the server, which checks each one. */
+/** What can be done to everything that is ticked; the dialog says beforehand who will be done and who will not. */
 export function BulkBar({ name, model, picked, total, search, pick, done }: Props) {
-  const { t, notify } = useDesk()
-  const [verb, setVerb] = React.useState<VerbState | null>(null)
+  const { t, state } = useDesk()
+  const say = bulkWords(state.locale)
+  const [doing, setDoing] = React.useState<VerbState | 'edit' | null>(null)
   const legal = useLegal(name, picked)
   const size = picked === 'all' ? total : picked.size
   if (size === 0) return null
-  const target: Target = picked === 'all' ? { matching: search } : { ids: [...picked] }
-  const verbs = model.verbs.filter((one) => picked === 'all' || legal?.includes(one.name))
+  const which: Which = picked === 'all' ? { matching: search } : { ids: [...picked] }
+  const verbs = model.verbs.filter((one) => picked === 'all' || legal?.actions.includes(one.name))
+  const edits = editable(model).length > 0 && (picked === 'all' || legal?.edit === true)
   const finish = () => {
-    setVerb(null)
+    setDoing(null)
     pick(new Set())
     done()
   }
-  const act = async (one: VerbState) => {
-    if (needsForm(one)) return setVerb(one)
-    try {
-      const answer = await sendVerb(name, one, target, {})
-      if (answer.notice) notify(answer.notice)
-      finish()
-    } catch (error) {
-      notify({ type: 'error', message: error instanceof Refused ? error.message : t.networkError })
-    }
-  }
+  const taken = picked === 'all' ? search : new URLSearchParams({ recordIds: [...picked].join(',') }).toString()
   return (
     <div className="bulk-bar">
       <strong>{picked === 'all' ? t.allMatching(total) : t.selected(size)}</strong>
@@ -48,35 +45,54 @@ export function BulkBar({ name, model, picked, total, search, pick, done }: Prop
         </button>
       )}
       <span className="bulk-verbs">
+        {edits && (
+          <button type="button" className="button" onClick={() => setDoing('edit')}>
+            {say.edit}
+          </button>
+        )}
         {verbs.map((one) => (
           <button
             key={one.name}
             type="button"
             className={`button ${one.tone === 'danger' ? 'danger' : ''}`}
-            onClick={() => act(one)}
+            onClick={() => setDoing(one)}
           >
             {one.label}
           </button>
         ))}
-        {legal && verbs.length === 0 && <span className="muted">{t.nothingForAll}</span>}
+        <Link className="button" to={`/admin/resources/${name}/actions/export${taken ? `?${taken}` : ''}`}>
+          {exportWords(state.locale).selection}
+        </Link>
       </span>
       <button type="button" className="link" onClick={() => pick(new Set())}>
         {t.unselect}
       </button>
-      {verb && <VerbForm model={name} verb={verb} target={target} close={() => setVerb(null)} done={finish} />}
+      {doing && (
+        <BulkDialog
+          name={name}
+          model={model}
+          verb={doing === 'edit' ? null : doing}
+          which={which}
+          size={size}
+          close={() => setDoing(null)}
+          done={finish}
+        />
+      )}
     </div>
   )
 }
 
-/** The verbs that every ticked record allows now, for this person. */
-function useLegal(model: string, picked: Picked): string[] | null {
+type Legal = { actions: string[]; edit: boolean }
+
+/** The verbs that at least one ticked record allows now, for this person: the preview tells which. */
+function useLegal(model: string, picked: Picked): Legal | null {
   const ids = picked === 'all' ? '' : [...picked].join(',')
-  const [legal, setLegal] = React.useState<string[] | null>(null)
+  const [legal, setLegal] = React.useState<Legal | null>(null)
   React.useEffect(() => {
     if (ids === '') return setLegal(null)
     const stop = new AbortController()
-    get<{ actions: string[] }>(`${bulkPath(model, 'legal')}?recordIds=${ids}`, stop.signal)
-      .then((answer) => setLegal(answer.actions))
+    get<Legal>(`${bulkPath(model, 'legal')}?recordIds=${ids}`, stop.signal)
+      .then(setLegal)
       .catch(() => undefined)
     return () => stop.abort()
   }, [model, ids])

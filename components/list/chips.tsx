@@ -38,7 +38,8 @@ export function Chips({ filters, params, apply }: Props) {
   )
 }
 
-const wantedOf = (filters: Filter[]): string =>
+/** The references whose names these filters need. */
+export const wantedOf = (filters: Filter[]): string =>
   filters
     .filter(({ column, operator }) => column.field?.reference && ['', 'is', 'in', 'not', 'none'].includes(operator))
     .flatMap(({ column, value }) => value.split(',').map((id) => `${column.field?.reference}/${id}`))

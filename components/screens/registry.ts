@@ -1,5 +1,7 @@
 import type React from 'react'
-import { ExportPanel } from '../import/export-panel.tsx'
+import { BulkReportPage } from '../bulk/report-page.tsx'
+import { ExportPanel } from '../export/export-panel.tsx'
+import { ExportsPage } from '../export/exports-page.tsx'
 import { ImportWizard } from '../import/wizard.tsx'
 import { overseePages } from '../oversee/pages.ts'
 import type { ModelState } from '../state.ts'
@@ -13,4 +15,10 @@ export type ScreenProps = { name: string; model: ModelState; id?: string }
 export const screens: Record<string, React.ComponentType<ScreenProps>> = { ImportWizard, ExportPanel }
 
 /** Pages by the name that a declared page gives. */
-export const addedPages: Record<string, React.ComponentType> = { ...overseePages, ...workPages, trash: TrashPage }
+export const addedPages: Record<string, React.ComponentType> = {
+  ...overseePages,
+  ...workPages,
+  trash: TrashPage,
+  bulk: BulkReportPage,
+  exports: ExportsPage,
+}

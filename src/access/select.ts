@@ -29,7 +29,7 @@ export type Query = {
 /** Runs one statement: the read-only pool, or a transaction. */
 export type Run = <T extends object>(sql: string, values: unknown[]) => Promise<T[]>
 
-type Wanted = { model: AnyModel; actor: Actor; query: Query; locale: keyof Text }
+export type Wanted = { model: AnyModel; actor: Actor; query: Query; locale: keyof Text }
 
 export const MAX_PAGE = 100
 
@@ -166,11 +166,11 @@ function selectClause({ model, locale }: Wanted, reasons: Grant[], order: Order,
   return `SELECT ${parts.join(', ')} FROM ${quoted(model.table)} t`
 }
 
-const referenceTitle = (field: AnyField, locale: keyof Text): string =>
+export const referenceTitle = (field: AnyField, locale: keyof Text): string =>
   field.reference ? titleOf(field.reference.model, `t.${quoted(field.name)}`, 't', locale) : 'NULL'
 
 // A day is a day wherever the server stands: never a Date object, which would shift it
-function selected(field: AnyField): string {
+export function selected(field: AnyField): string {
   const column = columnOf(field)
   return field.native === 'Date' ? `${column}::text` : column
 }

@@ -6,7 +6,8 @@ import { config } from './config.ts'
 
 /** Where bytes live. The disk today; an object store needs these three and nothing else. */
 export type FileStore = {
-  write(key: string, bytes: Buffer): Promise<void>
+  /** Bytes at hand, or as they are made */
+  write(key: string, bytes: Buffer | AsyncIterable<Buffer>): Promise<void>
   read(key: string): Readable
   remove(key: string): Promise<void>
 }

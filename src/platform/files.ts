@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, stat, statfs } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -39,6 +39,23 @@ export function storeBytes(
   file: { name: string; mime: string; owner?: Owner },
 ): Promise<StoredFile> {
   return keep(tx, bytes, { ...file, name: cleanName(file.name, [extname(file.name)]) })
+}
+
+/** Keeps a long file as it is made, outside of any transaction; the caller writes its row, or removes its bytes. */
+export async function storeChunks(chunks: AsyncIterable<Buffer>): Promise<Kept & { size: number }> {
+  await refuseFullDisk()
+  const storageKey = randomBytes(16).toString('hex')
+  const digest = createHash('sha256')
+  let size = 0
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      digest.update(chunk)
+      size += chunk.length
+      yield chunk
+    }
+  }
+  await store.write(storageKey, counted())
+  return { storageKey, sha256: digest.digest('hex'), size }
 }
 
 type Kept = Pick<StoredFile, 'storageKey' | 'sha256'>

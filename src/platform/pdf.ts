@@ -4,13 +4,14 @@ import { launchChromium } from './chromium.ts'
 type PdfOptions = {
   /** Printed at the foot of each page, before the page number: the number and version of a document. */
   footer?: string
+  landscape?: boolean
 }
 
 /** An A4 document from HTML: no script runs, nothing is fetched, 20 seconds at most. */
-export async function renderPdf(html: string, { footer = '' }: PdfOptions = {}): Promise<Buffer> {
+export async function renderPdf(html: string, { footer = '', landscape = false }: PdfOptions = {}): Promise<Buffer> {
   await room()
   try {
-    return await printed(html, footer)
+    return await printed(html, footer, landscape)
   } finally {
     leave()
   }
@@ -28,13 +29,14 @@ const RECYCLE_AFTER = 100
 let browser: Promise<Browser> | null = null
 let prints = 0
 
-async function printed(html: string, footer: string): Promise<Buffer> {
+async function printed(html: string, footer: string, landscape: boolean): Promise<Buffer> {
   const page = await (await theBrowser()).newPage()
   try {
     await shut(page)
     await page.setContent(html, { waitUntil: 'load', timeout: LIMIT_MS })
     const bytes = await page.pdf({
       format: 'A4',
+      landscape,
       printBackground: true,
       preferCSSPageSize: true,
       timeout: LIMIT_MS,

@@ -9,6 +9,8 @@ type HandlerOptions = {
   /** Longest honest duration, times four: past it the job is given to another worker while this one may still run. */
   expireInSeconds?: number
   concurrency?: number
+  /** Seconds without a sign of life after which a killed worker’s job is taken up again: for what may last an hour */
+  heartbeatSeconds?: number
 }
 
 /**
@@ -153,15 +155,21 @@ function opened(): PgBoss {
 
 async function ensure(queue: PgBoss, name: string): Promise<void> {
   if (known.has(name)) return
-  const { expireInSeconds = 600 } = handlers.get(name)?.options ?? {}
   // 10 s, 20 s, … 160 s: a mail server that restarts is forgiven, a bug is in the dead letters within minutes.
   const retries = { retryLimit: 5, retryDelay: 10, retryBackoff: true }
-  await queue.createQueue(name, { ...retries, expireInSeconds, deleteAfterSeconds: 14 * DAY, deadLetter: DEAD })
+  await queue.createQueue(name, { ...retries, ...lifeOf(name), deleteAfterSeconds: 14 * DAY, deadLetter: DEAD })
   known.add(name)
+}
+
+function lifeOf(name: string) {
+  const { expireInSeconds = 600, heartbeatSeconds } = handlers.get(name)?.options ?? {}
+  return { expireInSeconds, ...(heartbeatSeconds && { heartbeatSeconds }) }
 }
 
 async function listen(queue: PgBoss, name: string, handler: Handler, options: HandlerOptions): Promise<void> {
   await ensure(queue, name)
+  // Made by whoever sent to it first, perhaps a web process that knows nothing of its handler
+  await queue.updateQueue(name, lifeOf(name))
   // By four, each judged alone: a full hand is followed by the next at once, so the second is only for an empty queue.
   const pace = { pollingIntervalSeconds: 1, batchSize: 4, burstWhenBatchFull: true, perJobResults: true } as const
   await queue.work<Record<string, unknown>>(

@@ -42,6 +42,9 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   trash: { by: 'everyone', opens: true },
   views: { by: 'everyone', opens: true },
   palette: { by: 'everyone', opens: true },
+  exports: { by: 'everyone', opens: true },
+  // The report of one run, by its id: tried in tests/admin/bulk.test.ts
+  bulk: { by: 'everyone', opens: false },
 }
 
 // Thousands of requests: the slowest machine decides

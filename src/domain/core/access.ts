@@ -31,7 +31,8 @@ const administrator: RoleRules = {
   SavedView: anything,
   ImportRun: seen,
   TrashedRecord: seen,
-  ExportRun: seen,
+  // Its file is fetched by its owner alone, from their own page (src/kit/export/kept.ts)
+  ExportRun: { rows: {}, read: { except: ['fileId'] } },
   BulkRun: seen,
   Impersonation: seen,
 }
@@ -56,7 +57,7 @@ const studentsOf = (me: Me) => (me.departmentId ? { cohort: { programme: { depar
 
 /** What everybody has: their own notices, views, exports, runs, and what they threw away. */
 const everyone = (me: Me): RoleRules => ({
-  ExportRun: { rows: { createdById: me.personId }, read: 'all' },
+  ExportRun: { rows: { createdById: me.personId }, read: { except: ['fileId'] } },
   BulkRun: { rows: { createdById: me.personId }, read: 'all' },
   TrashedRecord: { rows: { deletedById: me.personId }, read: 'all' },
   // A file just uploaded, before a record owns it; afterwards the right of that record opens it

@@ -1,19 +1,26 @@
 import type { Context } from '../../access/actor.ts'
 import type { ModelName } from '../../access/model.ts'
-import { listStatement, type Query, type RawRow, type Row } from '../../access/select.ts'
-import { readSlices } from '../../platform/db.ts'
-
-export const MOST_ROWS = 1_000_000
+import type { Query } from '../../access/select.ts'
+import { tableStatement } from '../../access/table.ts'
+import { config } from '../../platform/config.ts'
+import { readCells } from '../../platform/db.ts'
+import type { Column } from './columns.ts'
 
 /** Small enough that other people’s requests get their turn between two slices. */
 const SLICE = 500
 
-/** The whole list as this person sees it, a slice at a time: the statement of the list itself, read through a cursor. */
-export async function* listSlices(ctx: Context, name: ModelName, query: Query): AsyncGenerator<Row[]> {
-  const statement = listStatement(ctx, name, { ...query, limit: query.limit ?? MOST_ROWS, offset: 0 })
+/** The whole list as this person sees it, a slice of rows of cells at a time, read through a cursor. */
+export async function* tableSlices(
+  ctx: Context,
+  name: ModelName,
+  query: Query,
+  columns: Column[],
+): AsyncGenerator<unknown[][]> {
+  const fields = columns.map((column) => column.field)
+  const statement = tableStatement(ctx, name, query, fields, config.schoolTz)
   if (!statement) return
-  for await (const slice of ahead(readSlices<RawRow>(statement.sql, statement.values, SLICE))) {
-    yield slice.map(statement.row)
+  for await (const slice of ahead(readCells(statement.sql, statement.values, SLICE))) {
+    yield slice.map(statement.cells)
   }
 }
 

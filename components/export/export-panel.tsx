@@ -1,41 +1,61 @@
 import React from 'react'
-import { Link, useSearchParams } from 'react-router-dom'
-import { post, Refused, resourcePath } from '../api.ts'
+import { Link, useNavigate, useSearchParams } from 'react-router-dom'
+import { type Answer, post, Refused, resourcePath } from '../api.ts'
+import { wantedOf } from '../list/chips.tsx'
 import { columnsOf } from '../list/columns.tsx'
+import { filtersOf, sayFilter } from '../list/query.ts'
+import { useTitles } from '../list/titles.ts'
 import type { ScreenProps } from '../screens/registry.ts'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
-import { importWords } from './text.ts'
+import { exportWords } from './text.ts'
 
 type Choice = 'shown' | 'all' | 'chosen'
 
 /** The list behind this screen, as a file: its filters came along in the address. */
 export function ExportPanel({ name, model }: ScreenProps) {
   const { state, t, notify } = useDesk()
-  const say = importWords(state.locale)
+  const say = exportWords(state.locale)
+  const desk = useDesk()
+  const go = useNavigate()
   const [params] = useSearchParams()
+  const ticked = (params.get('recordIds') ?? '').split(',').filter(Boolean)
+  const filters = filtersOf(state, name, params)
+  const titles = useTitles(wantedOf(filters))
+  const [nothing, setNothing] = React.useState(false)
   const shown = columnsOf(name, model, params)
-  const [format, setFormat] = React.useState<'csv' | 'xlsx'>('csv')
+  const [format, setFormat] = React.useState<'csv' | 'xlsx' | 'pdf'>('csv')
   const [choice, setChoice] = React.useState<Choice>('shown')
   const [chosen, setChosen] = React.useState<string[]>(shown)
   const [busy, setBusy] = React.useState(false)
   const [problem, setProblem] = React.useState<string | null>(null)
-  useTitle(say.exportTitle(model.many))
+  useTitle(say.title(model.many))
   const columns = choice === 'all' ? [] : choice === 'shown' ? shown : chosen
-  const list = `/admin/resources/${name}${params.size > 0 ? `?${params}` : ''}`
-  const send = async () => {
+  const list = `/admin/resources/${name}${params.size > 0 && ticked.length === 0 ? `?${params}` : ''}`
+  const said = ticked.length > 0 ? say.ticked(ticked.length) : saidOf()
+  function saidOf(): string {
+    const query = params.get('query')
+    const words = filters.map((filter) => `${filter.column.label} : ${sayFilter(filter, desk, titles)}`)
+    return [...words, ...(query ? [say.search(query)] : [])].join(' · ')
+  }
+  const send = async (empty = false) => {
     if (busy) return
     setBusy(true)
     setProblem(null)
     try {
-      const { href } = await post<{ href: string }>(resourcePath(name, 'export'), {
+      const answer = await post<Answer & { href?: string }>(resourcePath(name, 'export'), {
         format,
         columns: columns.join(','),
-        search: params.toString(),
+        said,
+        empty,
+        ...(ticked.length > 0 ? { recordIds: ticked.join(',') } : { search: params.toString() }),
       })
-      window.location.assign(href)
+      if (answer.notice) notify(answer.notice)
+      if (answer.redirectUrl) return go(answer.redirectUrl)
+      window.location.assign(answer.href ?? list)
       notify({ type: 'success', message: say.exported })
     } catch (error) {
+      setNothing(error instanceof Refused && error.answer.code === 'export_empty')
       setProblem(error instanceof Refused ? error.message : t.networkError)
     } finally {
       setBusy(false)
@@ -46,13 +66,18 @@ export function ExportPanel({ name, model }: ScreenProps) {
       <header className="screen-head">
         <div>
           <Link to={list}>{model.many}</Link>
-          <h1 id="screen-title">{say.exportTitle(model.many)}</h1>
-          <p className="muted">{say.exportHelp}</p>
+          <h1 id="screen-title">{say.title(model.many)}</h1>
+          <p className="muted">{ticked.length > 0 ? say.helpTicked(ticked.length) : say.help}</p>
         </div>
       </header>
       {problem && (
         <p className="banner banner-error" role="alert">
           {problem}
+          {nothing && (
+            <button type="button" className="button" disabled={busy} onClick={() => send(true)}>
+              {say.empty}
+            </button>
+          )}
         </p>
       )}
       <form
@@ -77,6 +102,13 @@ export function ExportPanel({ name, model }: ScreenProps) {
             label={say.xlsx}
             help={say.xlsxHelp}
             pick={() => setFormat('xlsx')}
+          />
+          <Radio
+            name="format"
+            checked={format === 'pdf'}
+            label={say.pdf}
+            help={say.pdfHelp}
+            pick={() => setFormat('pdf')}
           />
         </fieldset>
         <fieldset className="form-group">

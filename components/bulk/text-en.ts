@@ -1,0 +1,63 @@
+import type { BulkWords } from './text.ts'
+
+const n = (count: number) => count.toLocaleString('en')
+const records = (count: number) => `${n(count)} record${count > 1 ? 's' : ''}`
+
+export const en: BulkWords = {
+  edit: 'Edit…',
+  editTitle: (count) => `Edit ${records(count)}`,
+  editHelp: 'Choose the fields: each takes the same value on every record.',
+  addField: 'Add a field',
+  chooseField: 'Choose a field…',
+  removeField: (label) => `Leave “${label}” as it is`,
+  clear: 'Empty it',
+  cleared: 'The field will be emptied.',
+  verbTitle: (label, count) => `${label}: ${records(count)}`,
+  preview: 'Preview',
+  previewing: 'Checking each record…',
+  back: 'Back to the form',
+  cancel: 'Cancel',
+  eligible: (count) => `${records(count)} will be done`,
+  noneEligible: 'None of these records can be done.',
+  refused: (count) => `${records(count)} will be refused`,
+  same: (count) => `${n(count)} of them already ${count > 1 ? 'have' : 'has'} this value`,
+  tried: (tried) =>
+    `The full trial covers the first ${n(tried)}; for the others only right and state are checked here. Each is checked in full when it is done.`,
+  differ: (label, count, total) =>
+    count === 0
+      ? `${label}: already the same value everywhere`
+      : `${label}: ${n(count)} of ${n(total)} have another value today`,
+  whichRefused: 'Which ones, and why',
+  whichAllowed: 'The records that will be done',
+  andMore: (count) => `and ${n(count)} more`,
+  mode: 'If a record is refused',
+  each: 'Do those that can be',
+  eachHelp: 'The report says which were refused, and why.',
+  all: 'All or nothing',
+  allHelp: 'A single refusal, and no record is changed.',
+  allTooMany: (most) => `Possible up to ${records(most)}: narrow the filter.`,
+  confirm: (label, count) => `${label} (${records(count)})`,
+  apply: 'Edit',
+  starting: 'Working…',
+  title: (verb, many) => `${verb}: ${many.toLowerCase()}`,
+  startedAt: 'Started',
+  finishedAt: 'Finished',
+  reason: 'Reason',
+  changed: 'Fields changed',
+  total: 'Records',
+  done: 'Done',
+  alreadySo: 'already so',
+  refusedCount: 'Refused',
+  left: 'Not done',
+  progress: (done, total) => `${n(done)} of ${n(total)}`,
+  leave: 'You may leave this page: the work goes on, and a notice will tell you.',
+  stop: 'Stop',
+  stopHelp: 'What is already done stays done.',
+  undone: 'All or nothing: no record was changed. Correct those below, or start again on those that can be done.',
+  stopped: 'Stopped as you asked: what is done stays done, the rest was not touched.',
+  download: 'Download the refusals (CSV)',
+  seeList: 'Back to the list',
+  record: 'Record',
+  why: 'Why it was refused',
+  report: 'Report',
+}

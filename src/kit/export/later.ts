@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import type { ExportRun } from '@prisma/client'
+import type { Context, PersonActor } from '../../access/actor.ts'
+import { isModel, type ModelName, modelOf } from '../../access/model.ts'
+import { localeOf } from '../../access/select.ts'
+import type { Text } from '../../platform/catalogue.ts'
+import { later, now } from '../../platform/clock.ts'
+import { type Prisma, prisma, type Tx, transaction } from '../../platform/db.ts'
+import { Refusal, refuse } from '../../platform/errors.ts'
+import { removeBytes, storeChunks } from '../../platform/files.ts'
+import { enqueue } from '../../platform/queue.ts'
+import { record } from '../event.ts'
+import { leaveNotice } from '../notice.ts'
+import { roleFor } from '../record.ts'
+import { type ExportRequest, streamExport } from './export.ts'
+
+/** What a person waits for in front of the screen; a longer file is made by the worker, and so is paper. */
+export const MOST_AT_ONCE = 5_000
+const KEPT_DAYS = 7
+
+/** Gives an export to the worker. Returns its id. */
+export async function exportLater(
+  ctx: Context,
+  name: ModelName,
+  request: ExportRequest,
+  rows: number,
+): Promise<string> {
+  const { accountId, personId } = personOf(ctx)
+  const id = randomUUID()
+  const { format, ...asked } = request
+  await transaction(async (tx) => {
+    const query = asked as Prisma.InputJsonObject
+    await tx.exportRun.create({ data: { id, model: name, format, query, rows, createdById: personId } })
+    await enqueue(tx, 'export.make', { exportRunId: id, accountId }, { key: id })
+  })
+  return id
+}
+
+/** Makes the file with the rights its owner has now. Run twice, there is one file. */
+export async function makeExport(ctx: Context, id: string): Promise<void> {
+  await prisma().exportRun.updateMany({ where: { id, status: 'waiting' }, data: { status: 'running' } })
+  const run = await prisma().exportRun.findUnique({ where: { id } })
+  if (run?.status !== 'running' || !isModel(run.model)) return
+  const request = { ...(run.query as Omit<ExportRequest, 'format'>), format: run.format }
+  const file = streamExport(ctx, run.model, request)
+  const kept = await storeChunks(file.chunks)
+  const isFirst = await transaction(async (tx) => {
+    const stored = await tx.storedFile.create({ data: { ...kept, name: file.name, mime: file.mime } })
+    const { count } = await tx.exportRun.updateMany({
+      where: { id, status: 'running' },
+      data: { status: 'done', fileId: stored.id, finishedAt: now(), expiresAt: later(now(), { days: KEPT_DAYS }) },
+    })
+    if (count === 0) await tx.storedFile.delete({ where: { id: stored.id } })
+    else await tell(tx, ctx, run)
+    return count === 1
+  })
+  if (!isFirst) await removeBytes(kept)
+}
+
+async function tell(tx: Tx, ctx: Context, run: ExportRun): Promise<void> {
+  const locale = localeOf(ctx.actor)
+  const role = roleFor(ctx, modelOf(run.model).name, 'read')
+  const after = { status: 'done', model: run.model, format: run.format, rows: run.rows }
+  const eventId = await record(tx, ctx, { noun: 'ExportRun', recordId: run.id, verb: 'update', role, after })
+  const title = READY[locale](modelOf(run.model).plural[locale])
+  const href = `/admin/pages/exports?id=${run.id}`
+  await leaveNotice(tx, { personId: run.createdById, eventId, title, body: null, href, createdAt: now() })
+}
+
+const READY = {
+  fr: (many: string) => `Votre export est prêt : ${many.toLowerCase()}. Il reste disponible ${KEPT_DAYS} jours.`,
+  en: (many: string) => `Your export is ready: ${many.toLowerCase()}. It stays available for ${KEPT_DAYS} days.`,
+}
+
+/** Says on the export why it stopped: in the words of the refusal, or that it broke. */
+export async function failExport(id: string, error: unknown): Promise<void> {
+  const sentence = error instanceof Refusal ? error.sentence : BROKEN
+  await prisma().exportRun.updateMany({
+    where: { id, status: { in: ['waiting', 'running'] } },
+    data: { status: 'failed', error: sentence.fr, finishedAt: now() },
+  })
+}
+
+function personOf({ actor }: Context): PersonActor {
+  if (actor.kind !== 'person') throw refuse.notFound()
+  return actor
+}
+
+const BROKEN: Text = {
+  fr: 'Une erreur de notre côté a arrêté cet export. Relancez-le ; si cela se répète, prévenez l’administration.',
+  en: 'An error on our side stopped this export. Start it again; if it happens again, tell the administration.',
+}

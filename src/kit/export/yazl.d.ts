@@ -1,0 +1,9 @@
+/** What is used of yazl, which comes without types. */
+declare module 'yazl' {
+  export class ZipFile {
+    readonly outputStream: NodeJS.ReadableStream
+    addBuffer(bytes: Buffer, path: string): void
+    addReadStream(stream: NodeJS.ReadableStream, path: string): void
+    end(): void
+  }
+}
