@@ -72,6 +72,7 @@ export function BulkDialog({ name, model, verb, which, size, close, done }: Prop
             model={name}
             seen={seen}
             sending={form.sending}
+            asks={asks}
             back={asks ? () => setSeen(null) : close}
             act={act}
           />

@@ -12,12 +12,14 @@ type Props = {
   model: string
   seen: Previewed
   sending: boolean
+  /** There is a form to go back to */
+  asks: boolean
   back: () => void
   act: (mode: string) => void
 }
 
 /** Who will be done, who will not and why; then the choice, and the button that says the number. */
-export function PreviewStep({ label, danger, warning, model, seen, sending, back, act }: Props) {
+export function PreviewStep({ label, danger, warning, model, seen, sending, asks, back, act }: Props) {
   const { state } = useDesk()
   const say = bulkWords(state.locale)
   const { preview, mostAtomic } = seen
@@ -72,7 +74,7 @@ export function PreviewStep({ label, danger, warning, model, seen, sending, back
           </button>
         )}
         <button type="button" className="button" onClick={back}>
-          {say.back}
+          {asks ? say.back : say.cancel}
         </button>
       </div>
     </>
