@@ -118,7 +118,8 @@ const target = (which: Which) => ('ids' in which ? { recordIds: which.ids.join('
 
 /** Values travel together; a file beside them, as a file. */
 function body(verb: VerbState | null, { reason, ...values }: FormValues): Record<string, unknown> {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+  // A column chosen and left blank stays as it is: to empty one, the person says so
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && (verb !== null || value !== ''))
   const files = given.filter(([, value]) => value instanceof File)
   const others = given.filter(([, value]) => !(value instanceof File))
   const plain = Object.fromEntries(others.map(([key, value]) => [key, value ?? '']))
