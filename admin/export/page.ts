@@ -1,5 +1,6 @@
 import type { ExportsState } from '../../components/export/state.ts'
 import type { Context } from '../../src/access/actor.ts'
+import { isModel } from '../../src/access/model.ts'
 import { localeOf } from '../../src/access/select.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
 import { ownExports } from '../../src/kit/export/kept.ts'
@@ -27,7 +28,7 @@ async function stateOf(ctx: Context): Promise<ExportsState> {
     const open = run.file !== null && run.expiresAt !== null && run.expiresAt > ctx.now
     return {
       id: run.id,
-      what: nounLabel(run.model, locale),
+      what: isModel(run.model) ? catalogue.models[run.model].plural[locale] : nounLabel(run.model, locale),
       list: `/admin/resources/${run.model}`,
       format: label('ExportFormat', run.format),
       status: run.status,
