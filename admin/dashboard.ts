@@ -6,9 +6,11 @@ import { count, list, localeOf, type Row } from '../src/access/select.ts'
 import { coreDashboard } from '../src/domain/core/dashboard.ts'
 import { internshipsDashboard } from '../src/domain/internships/dashboard.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
+import type { Chart } from '../src/kit/chart.ts'
 import type { Calendar, Card, RoleDashboard, Shortlist } from '../src/kit/dashboard.ts'
 import { dayOf, later } from '../src/platform/clock.ts'
 import { config } from '../src/platform/config.ts'
+import { hrefOf, prefixed } from './address.ts'
 import { isReadable, readQuery } from './filters.ts'
 
 type Locale = 'fr' | 'en'
@@ -26,6 +28,11 @@ export async function dashboard(ctx: Context): Promise<DashboardAnswer> {
   }
 }
 
+/** The charts of each of their roles, each once. */
+export const chartsFor = (ctx: Context): Chart[] => [
+  ...new Map(partsFor(ctx).flatMap(({ charts = [] }) => charts.map((chart) => [chart.name, chart] as const))).values(),
+]
+
 const DOMAINS = [internshipsDashboard, coreDashboard]
 
 function partsFor(ctx: Context): RoleDashboard[] {
@@ -41,12 +48,6 @@ const once = <T extends Card | Shortlist>(all: T[]): T[] => [...new Map(all.map(
 
 const isOpen = (ctx: Context, { model, filters }: Pick<Card, 'model' | 'filters'>): boolean =>
   mayEver(ctx.actor, model, 'read') && isReadable(ctx, model, prefixed(filters))
-
-const prefixed = (filters: Record<string, string>) =>
-  Object.fromEntries(Object.entries(filters).map(([key, value]) => [`filters.${key}`, value]))
-
-const hrefOf = (model: ModelName, filters: Record<string, string>, more: Record<string, string> = {}): string =>
-  `/admin/resources/${model}?${new URLSearchParams({ ...prefixed(filters), ...more })}`
 
 async function counted(ctx: Context, card: Card, locale: Locale): Promise<DashboardCard> {
   return {

@@ -1,7 +1,9 @@
 import type { Context } from '../src/access/actor.ts'
 import type { AnyField, ModelName } from '../src/access/model.ts'
 import { readable } from '../src/access/rights.ts'
+import { mayAsk } from '../src/access/scope.ts'
 import type { Where } from '../src/access/where.ts'
+import { type NamedFilter, namedFilters } from '../src/kit/named-filter.ts'
 import { Refusal, refuse } from '../src/platform/errors.ts'
 import { takes } from './filter-operators.ts'
 import { reached } from './filter-path.ts'
@@ -91,11 +93,22 @@ const isFilter = (key: string): boolean => /^(filters|any|all)[.-]/.test(key)
 
 function condition({ ctx, model }: Asked, key: string, value: string): Where {
   const [path = '', operator = 'default'] = key.split('~~')
+  const question = namedFilters(model).find((one) => one.name === path)
+  if (question) return questionCondition(ctx, model, question, operator, value)
   const target = reached(ctx.actor, model, path)
   const build = takes(target, operator)
   if (!build) throw refuse.unknownColumn(key)
   return target.through(build(target, value, ctx))
 }
+
+function questionCondition(ctx: Context, model: ModelName, asked: NamedFilter, operator: string, value: string): Where {
+  const wanted = value.split(',').map((one) => asked.values.find((known) => known.value === one.trim())?.where)
+  const known = wanted.filter((where) => where !== undefined && mayAsk(ctx.actor, model, where))
+  if (known.length < wanted.length || !QUESTIONED.has(operator)) throw refuse.unknownColumn(asked.name)
+  return operator === 'none' ? { NOT: { OR: known } } : { OR: known }
+}
+
+const QUESTIONED = new Set(['default', 'is', 'in', 'none'])
 
 /** A column that is hidden and one that does not exist are told alike: a filter is no oracle. */
 function orIgnored<T>({ ignored }: Asked, key: string, name: string, work: () => T): T | null {

@@ -12,9 +12,11 @@ import type {
 import { type Actor, hasRole } from '../src/access/actor.ts'
 import { type AnyField, type AnyModel, type ModelName, models } from '../src/access/model.ts'
 import { mayEver, readable, writable } from '../src/access/rights.ts'
+import { mayAsk } from '../src/access/scope.ts'
 import { localeOf } from '../src/access/select.ts'
 import { mayCommentOn } from '../src/domain/core/comment-access.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
+import { namedFilters } from '../src/kit/named-filter.ts'
 import { config } from '../src/platform/config.ts'
 import { build } from './build.ts'
 import { isPersonal } from './filter-operators.ts'
@@ -67,6 +69,7 @@ function modelState(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loc
     icon: model.nav?.icon ?? 'Folder',
     fields,
     columns: columns.map((field) => field.name),
+    ...questionsOf(actor, model.name, locale),
     ...(isSearched(model) ? { search: true } : {}),
     ...(model.versioned ? { versioned: true } : {}),
     ...(mayEver(actor, model.name, 'create') && fields.some((field) => field.create) ? { create: true } : {}),
@@ -76,6 +79,17 @@ function modelState(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loc
     panels: panelsOf(actor, model.name, locale),
     related: relatedTo(actor, model, open, locale),
   }
+}
+
+/** Those that ask about nothing closed to this person: one that does is refused, and so is not offered. */
+function questionsOf(actor: Actor, model: ModelName, locale: Locale): Pick<ModelState, 'questions'> {
+  const questions = namedFilters(model)
+    .filter(({ values }) => values.every(({ where }) => mayAsk(actor, model, where)))
+    .map(({ name, label, values }) => ({
+      ...{ name, label: label[locale], kind: 'enum' as const, required: true as const },
+      choices: values.map((one) => ({ value: one.value, label: one.label[locale] })),
+    }))
+  return questions.length === 0 ? {} : { questions }
 }
 
 /** Somebody whose every record is their own needs no column that says so. */

@@ -40,6 +40,8 @@ export type ModelState = {
   fields: FieldState[]
   /** Default columns of the list, by name */
   columns: string[]
+  /** Questions of a list that no column answers, asked like columns */
+  questions?: FieldState[]
   search?: true
   versioned?: true
   create?: true

@@ -1,6 +1,9 @@
 import { models } from '../../src/access/model.ts'
 import { bulkActions } from '../bulk/actions.ts'
 import { bulkPage } from '../bulk/page.ts'
+import { calendarAction } from '../calendar/list.ts'
+import { agendaPages } from '../calendar/pages.ts'
+import { chartsPage } from '../charts/pages.ts'
 import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
@@ -41,5 +44,8 @@ export function declareEverything(): void {
   duplicateAction()
   legalActions()
   workPages()
+  chartsPage()
+  agendaPages()
+  calendarAction()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

@@ -27,6 +27,8 @@ const fr = {
     choosePace: 'Rythme des courriels choisi',
     raise: 'Alerte levée',
     digest: 'Résumé du jour',
+    subscribeCalendar: 'Abonnement à l’agenda',
+    revokeCalendar: 'Lien d’agenda révoqué',
   },
   groups: {
     internships: 'Stages',
@@ -93,6 +95,8 @@ const en: DeskText = {
     choosePace: 'Pace of mails chosen',
     raise: 'Alert raised',
     digest: 'Daily digest',
+    subscribeCalendar: 'Subscription to the agenda',
+    revokeCalendar: 'Agenda link revoked',
   },
   groups: {
     internships: 'Internships',

@@ -1,4 +1,4 @@
-import type { DeskState, FieldState, RelatedState } from '../state.ts'
+import type { DeskState, FieldState, ModelState, RelatedState } from '../state.ts'
 
 /** What a filter may name: a column here, one of what this points to, one of what points here, or those records themselves. */
 export type FilterColumn = { path: string; label: string; group: string; field: FieldState | null }
@@ -9,7 +9,13 @@ const STEPS = 2
 export function columnsOf(state: DeskState, name: string, oneOf: (relation: string) => string): FilterColumn[] {
   const model = state.models[name]
   if (!model) return []
-  const found: FilterColumn[] = own(state, name, '', model.one)
+  const questions = questionsOf(model).map((field) => ({
+    path: field.name,
+    label: field.label,
+    group: model.one,
+    field,
+  }))
+  const found: FilterColumn[] = [...questions, ...own(state, name, '', model.one)]
   let front = [{ name, path: '', group: '' }]
   for (let step = 1; step <= STEPS; step++) {
     front = front.flatMap((from) =>
@@ -41,11 +47,15 @@ export function columnAt(state: DeskState, name: string, path: string): FilterCo
     model = state.models[next]
   }
   const group = labels.join(' › ')
-  const field = model?.fields.find((one) => one.name === last && !one.blind)
+  const field = [...(model?.fields ?? []), ...(steps.length === 0 ? questionsOf(model) : [])].find(
+    (one) => one.name === last && !one.blind,
+  )
   if (field) return { path, label: [...labels, field.label].join(' › '), group, field }
   const related = model?.related.find((one) => one.relation === last && one.many)
   return related ? { path, label: [...labels, related.label].join(' › '), group, field: null } : null
 }
+
+const questionsOf = (model: ModelState | undefined): FieldState[] => model?.questions ?? []
 
 const own = (state: DeskState, name: string, path: string, group: string): FilterColumn[] =>
   (state.models[name]?.fields ?? [])

@@ -1,6 +1,7 @@
 import React from 'react'
 import { Link } from 'react-router-dom'
 import { get } from '../api.ts'
+import { Charts } from '../charts/charts.tsx'
 import { sayDay } from '../fields/format.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
@@ -44,6 +45,7 @@ export function Dashboard() {
           <Cards cards={others} />
         </>
       )}
+      <Charts />
     </section>
   )
 }

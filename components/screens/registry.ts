@@ -1,5 +1,7 @@
 import type React from 'react'
 import { BulkReportPage } from '../bulk/report-page.tsx'
+import { AgendaPage } from '../calendar/agenda-page.tsx'
+import { CalendarScreen } from '../calendar/calendar-screen.tsx'
 import { ExportPanel } from '../export/export-panel.tsx'
 import { ExportsPage } from '../export/exports-page.tsx'
 import { ImportWizard } from '../import/wizard.tsx'
@@ -12,7 +14,7 @@ import { workPages } from '../work/pages.tsx'
 export type ScreenProps = { name: string; model: ModelState; id?: string }
 
 /** Screens by the name that `screen.component` of an action gives (admin/verbs.ts): one line each. */
-export const screens: Record<string, React.ComponentType<ScreenProps>> = { ImportWizard, ExportPanel }
+export const screens: Record<string, React.ComponentType<ScreenProps>> = { ImportWizard, ExportPanel, CalendarScreen }
 
 /** Pages by the name that a declared page gives. */
 export const addedPages: Record<string, React.ComponentType> = {
@@ -21,4 +23,5 @@ export const addedPages: Record<string, React.ComponentType> = {
   trash: TrashPage,
   bulk: BulkReportPage,
   exports: ExportsPage,
+  agenda: AgendaPage,
 }

@@ -21,6 +21,10 @@ export const rememberedCount = (sql: string, values: unknown[]): Promise<number>
     return row?.n ?? 0
   })
 
+/** The same for counts that come by group. */
+export const rememberedRows = <T extends object>(sql: string, values: unknown[]): Promise<T[]> =>
+  remembered(sql, values, () => read<T>(sql, values))
+
 /** Counts as far as it is cheap. Beyond, what the planner expects, when it expects that many: through relations it does not. */
 export const estimatedCount = (from: string, values: unknown[]): Promise<Total> =>
   remembered(`about ${from}`, values, () => estimate(from, values), isLong)

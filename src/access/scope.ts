@@ -1,4 +1,4 @@
-import { refuse } from '../platform/errors.ts'
+import { Refusal, refuse } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import { type AnyModel, type AnyRelation, fieldOf, modelOf, relationOf } from './model.ts'
 import { type Grant, grants } from './rights.ts'
@@ -39,6 +39,17 @@ export function guarded(actor: Actor, model: AnyModel, where: Where): Guarded {
     return value === null ? null : throughRelation(actor, relation, value as Where)
   }
   return { where: check(where), columns }
+}
+
+/** Whether every column that a filter looks at, here and beyond its relations, is open to the actor in some row. */
+export function mayAsk(actor: Actor, model: AnyModel['name'], where: Where): boolean {
+  try {
+    scopeOf(actor, modelOf(model), 'read', guarded(actor, modelOf(model), where).columns)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
 }
 
 function throughRelation(actor: Actor, relation: AnyRelation, value: Where): Where {

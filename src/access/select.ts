@@ -187,8 +187,10 @@ function pageStatement(wanted: Wanted, order: Order, params: Params): string {
   return `WHERE t.id = ANY(ARRAY(${ids})) ORDER BY ${orderBy(order)}`
 }
 
-export function conditionOf({ model, actor, query }: Wanted, params: Params): string {
+/** SQL of the rows of the actor’s list; `needed` names columns that it is used for besides those of its filter. */
+export function conditionOf({ model, actor, query }: Wanted, params: Params, needed: string[] = []): string {
   const own = guarded(actor, model, query.where ?? {})
+  for (const column of needed) own.columns.add(column)
   const words = (query.search ?? '')
     .split(/[\s\0]+/)
     .filter(Boolean)

@@ -8,6 +8,7 @@ import './core/saved-view.ts'
 import './core/setting.ts'
 import './core/student.ts'
 import { internshipsAccess } from './internships/access.ts'
+import './internships/agenda.ts'
 import './internships/agreement.ts'
 import './internships/alert.ts'
 import './internships/campaign.ts'
@@ -19,6 +20,7 @@ import './internships/company.ts'
 import './internships/computed.ts'
 import './internships/offer.ts'
 import './internships/placement.ts'
+import './internships/situation.ts'
 
 // One line per domain. A domain that is not here does not exist for anybody.
 registerAccess(coreAccess)

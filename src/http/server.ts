@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import express, { type Router } from 'express'
 import { config } from '../platform/config.ts'
 import { assetRouter } from './assets.ts'
+import { calendarFeed } from './calendar-feed.ts'
 import { cspReport } from './csp-report.ts'
 import { sameOriginOnly } from './csrf.ts'
 import { limitBody } from './deadline.ts'
@@ -51,6 +52,7 @@ function createApp({ desk, assets }: Doors): express.Express {
   app.use(assetRouter())
   if (assets) app.use(assets)
   app.post('/csp', cspReport)
+  app.all('/calendar/:file', calendarFeed)
   app.use(sameOriginOnly, chooseLocale)
   app.get('/', (req, res) => sendPage(req, res, 'landing', {}))
 

@@ -1,6 +1,7 @@
 import type { Role } from '../access/actor.ts'
 import type { ModelName } from '../access/model.ts'
 import type { Text, Tone } from '../platform/catalogue.ts'
+import type { Chart } from './chart.ts'
 
 /**
  * What a domain puts on somebody’s first page. A card is a filtered list: its number is counted by the very filter
@@ -29,5 +30,5 @@ export type Shortlist = {
 /** `day(n)`: the day n days from today, at the school; `me`: whose page it is. */
 export type Calendar = { day: (offset: number) => string; me: string }
 
-export type RoleDashboard = { cards: Card[]; lists: Shortlist[] }
+export type RoleDashboard = { cards: Card[]; lists: Shortlist[]; charts?: Chart[] }
 export type Dashboard = Partial<Record<Role, (calendar: Calendar) => RoleDashboard>>

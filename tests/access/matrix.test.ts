@@ -22,6 +22,7 @@ ACTIONS.push('comments', 'margin')
 /** What the page of a record asks for beside it, each part when somebody looks. */
 const PARTS = ['counts', 'documents', 'glance', 'waiting', 'viewers']
 ACTIONS.push(...PARTS)
+ACTIONS.push('calendar')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
 const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; opens: boolean }> = {
   rights: { by: 'admin', opens: true },
@@ -30,6 +31,9 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   outbox: { by: 'admin', opens: true },
   settings: { by: 'admin', opens: true },
   health: { by: 'admin', opens: true },
+  charts: { by: 'everyone', opens: true },
+  agenda: { by: 'everyone', opens: true },
+  calendarFeeds: { by: 'everyone', opens: true },
   // For whoever is looking through somebody’s eyes: tried in attacks.test.ts
   leaveView: { by: 'nobody', opens: false },
   // Their own: nobody else’s are in the answer
@@ -289,6 +293,7 @@ async function listing(inquiry: Inquiry, model: AnyModel): Promise<void> {
       `actions/list?query=${wordOf(row)}`,
       `actions/list?filters.id=${row.id}`,
       `actions/list?page=2&perPage=1`,
+      `actions/calendar?query=${wordOf(row)}`,
     ]) {
       const found = await caller.get(api(model.name, rest))
       inquiry.clean(`${at} ${rest}`, found)

@@ -1,9 +1,41 @@
+import type { Chart } from '../../kit/chart.ts'
 import type { Card, Dashboard } from '../../kit/dashboard.ts'
 
 /** The house itself: accounts that wait, things that failed. */
 export const coreDashboard: Dashboard = {
-  admin: ({ day }) => ({ cards: [...troubles, invited, endingRoles(day(0), day(30))], lists: [] }),
+  admin: ({ day }) => ({
+    cards: [...troubles, invited, endingRoles(day(0), day(30))],
+    lists: [],
+    charts: [accountStates, lastLogins(day(-55), day(0))],
+  }),
 }
+
+const accountStates: Chart = {
+  name: 'accounts',
+  title: { fr: 'Comptes par état', en: 'Accounts by status' },
+  model: 'Account',
+  by: 'status',
+  filters: {},
+  kind: 'bars',
+  empty: {
+    fr: 'Aucun compte. Ouvrez la fiche d’une personne et invitez-la.',
+    en: 'No account. Open somebody’s record and invite them.',
+  },
+}
+
+const lastLogins = (from: string, to: string): Chart => ({
+  name: 'logins',
+  title: { fr: 'Dernières connexions, par semaine', en: 'Last logins, by week' },
+  model: 'Account',
+  by: { week: 'lastLoginAt' },
+  filters: {},
+  kind: 'weeks',
+  between: [from, to],
+  empty: {
+    fr: 'Personne ne s’est connecté depuis huit semaines. Vérifiez que les invitations sont bien parties.',
+    en: 'Nobody has logged in for eight weeks. Check that the invitations were sent.',
+  },
+})
 
 const troubles: Card[] = [
   {

@@ -1,18 +1,24 @@
-import type { Card, Dashboard, Shortlist } from '../../kit/dashboard.ts'
+import type { Calendar, Card, Dashboard, Shortlist } from '../../kit/dashboard.ts'
 import { companyTutorCards, schoolTutorCards, studentCards } from './dashboard-cards.ts'
+import { companyTutorCharts, officerCharts, schoolTutorCharts, studentCharts } from './dashboard-charts.ts'
 
 /** What waits for each role, the most urgent first. */
 export const internshipsDashboard: Dashboard = {
-  admin: ({ day, me }) => officerPart(day(0), day(14), me),
-  internship_officer: ({ day, me }) => officerPart(day(0), day(14), me),
-  school_tutor: ({ me }) => ({ cards: [myAlerts(me), ...schoolTutorCards], lists: [trainees] }),
-  company_tutor: () => ({ cards: companyTutorCards, lists: [trainees] }),
-  student: () => ({ cards: studentCards, lists: [lastCandidatures] }),
+  admin: (calendar) => officerPart(calendar),
+  internship_officer: (calendar) => officerPart(calendar),
+  school_tutor: (calendar) => ({
+    cards: [myAlerts(calendar.me), ...schoolTutorCards],
+    lists: [trainees],
+    charts: schoolTutorCharts(calendar),
+  }),
+  company_tutor: () => ({ cards: companyTutorCards, lists: [trainees], charts: companyTutorCharts() }),
+  student: (calendar) => ({ cards: studentCards, lists: [lastCandidatures], charts: studentCharts(calendar) }),
 }
 
-const officerPart = (today: string, soon: string, me: string) => ({
-  cards: [startingUnready(today, soon), myAlerts(me), ...officerCards],
-  lists: [startingSoon(today, soon)],
+const officerPart = (calendar: Calendar) => ({
+  cards: [startingUnready(calendar.day(0), calendar.day(14)), myAlerts(calendar.me), ...officerCards],
+  lists: [startingSoon(calendar.day(0), calendar.day(14))],
+  charts: officerCharts(calendar),
 })
 
 const startingUnready = (from: string, to: string): Card => ({

@@ -1,0 +1,38 @@
+import type { fr } from './text-fr.ts'
+
+export const en: typeof fr = {
+  calendarOf: (many: string) => `${many}: calendar`,
+  calendar: 'Calendar',
+  agenda: 'Agenda',
+  agendaHelp: 'What concerns you, day by day. Click a line to open the record.',
+  backToList: 'View as list',
+  by: 'By',
+  month: 'Month',
+  week: 'Week',
+  days: 'Agenda',
+  more: (n: number) => `+ ${n} more`,
+  nothing: 'Nothing in this period. Change month, or widen the filters.',
+  nothingMine: 'Nothing planned in this period. Change month with the arrows.',
+  add: 'Create on',
+  tooMany:
+    'There are more than 500 items in this period: only the first are shown. Narrow the filters or look week by week.',
+  legend: 'Colours',
+  cannotLoad: 'The calendar could not be loaded. Check your connection, then reload the page.',
+  subscribe: 'Subscribe',
+  subscribeTitle: 'Your agenda on your telephone',
+  subscribeHelp:
+    'A personal link to paste into your calendar application (“Add a calendar by URL”). It shows what you may read and updates by itself. Give it to nobody: whoever has it reads your agenda.',
+  createLink: 'Create a link',
+  yourLink: 'Your new link',
+  onlyOnce: 'Copy it now: it will not be shown again.',
+  copy: 'Copy',
+  copied: 'The link is copied.',
+  cannotCopy: 'The browser refused to copy: select the link and copy it yourself.',
+  links: 'Links in use',
+  noLink: 'No link in use.',
+  createdOn: (when: string) => `Created on ${when}`,
+  usedOn: (when: string) => `last read on ${when}`,
+  neverUsed: 'never read',
+  revoke: 'Revoke',
+  revokeLabel: (when: string) => `Revoke the link created on ${when}`,
+}
