@@ -41,7 +41,8 @@ export function datesOf(ctx: Pick<Context, 'actor'>, model: AnyModel): Dates[] {
   if (model.nav?.group === 'system' || model.internal) return []
   const open = readable(ctx.actor, model.name)
   const known = model.fields.filter((field) => open.has(field.name) && isOnCalendar(field)).map(({ name }) => name)
-  const pairs = PAIRS.filter((pair) => pair.every((name) => known.includes(name)))
+  const rank = ([start]: readonly [string, string]) => known.indexOf(start)
+  const pairs = PAIRS.filter((pair) => pair.every((name) => known.includes(name))).sort((a, b) => rank(a) - rank(b))
   const paired = new Set<string>(pairs.flat())
   const singles = known.filter((name) => !paired.has(name))
   return [...pairs.map(([start, end]) => ({ start, end })), ...singles.map((start) => ({ start }))]
