@@ -31,7 +31,7 @@ async function open(path: string, width = 1280): Promise<Page> {
   const page = await (await (await browser()).createBrowserContext()).newPage()
   await page.setViewport({ width, height: 900 })
   await page.setCookie(...[...admin.visitor.cookies].map(([name, value]) => ({ name, value, url: door.url })))
-  await page.goto(door.url + path, { waitUntil: 'networkidle0' })
+  await page.goto(door.url + path, { waitUntil: 'load' })
   return page
 }
 
@@ -101,7 +101,7 @@ describe('the filter panel', () => {
       /Au moins une : .*contient « charlie » ou .*contient « alpha »/,
     )
 
-    await page.reload({ waitUntil: 'networkidle0' })
+    await page.reload({ waitUntil: 'load' })
     await becomes(page, ['Charlie'])
     await page.click('button[aria-label="Retirer le filtre Entreprise › Ville"]')
     await becomes(page, ['Alpha', 'Charlie'])
