@@ -14,7 +14,20 @@ import { closedColumns, leaksIn, lineFor, mayOn, mayRead, wordsOpenTo } from './
 import { buildWorld, type Name, type Principal, type World, type WorldRow } from './world.ts'
 
 /** Doors of the desk and what is asked of each below. An action with no entry here fails the suite. */
-const ACTIONS = ['list', 'facets', 'search', 'show', 'history', 'legal', 'new', 'edit', 'delete', 'export', 'import']
+const ACTIONS = [
+  'list',
+  'facets',
+  'search',
+  'show',
+  'history',
+  'legal',
+  'new',
+  'edit',
+  'delete',
+  'export',
+  'import',
+  'many',
+]
 /** What takes something back, asked in tests/admin/undo.test.ts. */
 ACTIONS.push('revert', 'duplicate', 'editable')
 /** What is said about a record and what stands beside it: tests/work. */
@@ -428,7 +441,7 @@ async function ticked(inquiry: Inquiry, model: AnyModel): Promise<void> {
 async function exports(inquiry: Inquiry, model: AnyModel): Promise<void> {
   const { who, caller } = inquiry
   const at = `${model.name} export`
-  const asked = await caller.post(api(model.name, 'actions/export'), { format: 'csv' })
+  const asked = await caller.post(api(model.name, 'actions/export'), { format: 'csv', empty: 'true' })
   inquiry.clean(at, asked)
   const { href } = jsonOf(asked)
   inquiry.judge(at, (href !== undefined) === (lineFor(who, model.name).read !== 'none'), `answers ${asked.status}`)
@@ -439,7 +452,11 @@ async function exports(inquiry: Inquiry, model: AnyModel): Promise<void> {
   const stranger = await (await inquiryOf(who.name === 'admin' ? 'student1' : 'admin')).caller.get(href)
   inquiry.judge(`${at} by another`, stranger.status === 404, `gives ${stranger.status}`)
   for (const column of closedColumns(who, model).slice(0, 3)) {
-    const wanted = await caller.post(api(model.name, 'actions/export'), { format: 'csv', columns: `id,${column}` })
+    const wanted = await caller.post(api(model.name, 'actions/export'), {
+      format: 'csv',
+      empty: 'true',
+      columns: `id,${column}`,
+    })
     inquiry.judge(`${at} ${column}`, wanted.status === 422, `answers ${wanted.status}`)
   }
 }
@@ -487,6 +504,7 @@ type Attempt = () => Promise<void>
 function forbiddenWrites(inquiry: Inquiry, model: AnyModel): Attempt[] {
   return [
     ...edits(inquiry, model),
+    ...manyAtOnce(inquiry, model),
     ...creations(inquiry, model),
     ...verbAttempts(inquiry, model),
     ...methods(inquiry, model),
@@ -528,6 +546,19 @@ function edits(inquiry: Inquiry, model: AnyModel): Attempt[] {
         ),
     ),
   ]
+}
+
+/** The change of many, on records that are not theirs to see: like missing ones, at its preview and at its confirmation. */
+function manyAtOnce(inquiry: Inquiry, model: AnyModel): Attempt[] {
+  const hidden = world.of(model.name).filter((row) => !mayRead(inquiry.who, row))
+  const values = JSON.stringify({ [textColumn(model)]: 'taken over' })
+  const path = api(model.name, 'actions/many')
+  return hidden.flatMap(({ id, tag }) =>
+    ['preview', 'confirm'].map((step) => () => {
+      const sent = form({ step, verb: 'update', mode: 'each', recordIds: id, values })
+      return inquiry.likeMissing(`${model.name} ${tag} many ${step}`, path, id, sent)
+    }),
+  )
 }
 
 /** Not theirs to see: like a missing one. Theirs to see, not to change: refused, whatever the words. */
