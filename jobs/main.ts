@@ -5,6 +5,7 @@ import { bulkJobs } from './bulk.ts'
 import { exportJobs } from './export.ts'
 import { importJobs } from './import.ts'
 import { agreementJobs } from './internships/freeze-agreement.ts'
+import { allocationJobs } from './internships/publish-allocation.ts'
 import { reactionJobs } from './reactions.ts'
 import { schedules } from './schedule.ts'
 
@@ -15,6 +16,7 @@ export function registerJobs(): void {
   bulkJobs()
   exportJobs()
   agreementJobs()
+  allocationJobs()
 }
 
 /** Opens the worker in this process; the answer stops it, after the jobs under way. */

@@ -5,6 +5,7 @@ import { perform } from '../../src/kit/command.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import { enqueue } from '../../src/platform/queue.ts'
 import { studentsOf } from './people.ts'
+import { tellResults } from './publish-allocation.ts'
 import { tell, tellOne } from './tell.ts'
 import { tellings } from './tellings.ts'
 
@@ -24,6 +25,15 @@ follow('Agreement.approve', (event) =>
     await enqueue(tx, 'agreement.freeze', { agreementId: event.recordId }, { key: event.id })
   }),
 )
+
+// Two thousand placements are not created while somebody waits
+follow('AllocationRun.publish', (event) =>
+  transaction(async (tx) => {
+    await enqueue(tx, 'allocation.publish', { runId: event.recordId }, { key: event.id })
+  }),
+)
+
+follow('AllocationRun.finish', tellResults)
 
 follow('Candidature.shortlist', async (event) => {
   const candidature = await prisma().candidature.findUnique({

@@ -33,8 +33,8 @@ export async function tellOne(
   { mail, notice }: Pick<Telling, 'mail' | 'notice'>,
   who: Recipient,
   words: Record<string, unknown>,
+  href = `/admin/resources/${event.noun}/records/${event.recordId}/show`,
 ): Promise<void> {
-  const href = `/admin/resources/${event.noun}/records/${event.recordId}/show`
   const data = { ...words, reason: event.reason, firstName: who.firstName, href }
   const title = filled(notice[who.locale], data)
   const { personId, email } = who

@@ -231,7 +231,9 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
     { department, own: [S, T], writers: ['admin', officerName, T, S] },
   )
   await world.add('Preference', tag, { studentId, campaignId, offerId }, { department, own: [S] })
-  await world.add('AllocationRun', tag, { campaignId }, dept)
+  const run = await world.add('AllocationRun', tag, { campaignId, status: 'published' }, dept)
+  await world.add('AllocationResult', tag, { runId: run, studentId, offerId }, { department, own: [S] })
+  await world.add('AllocationPin', tag, { campaignId, studentId, offerId }, dept)
 
   const placement = { studentId, campaignId, companyId: company, offerId, contactId, schoolTutorId: tutor }
   const placementId = await world.add('Placement', tag, { ...placement, status: 'confirmed' }, parties)

@@ -5,6 +5,7 @@ import type { Outcome } from '../../kit/flow.ts'
 import type { Tx } from '../../platform/db.ts'
 import { LIVE } from './candidature-states.ts'
 import { follow } from './follow.ts'
+import { placementFrom } from './placement-from-offer.ts'
 
 type Place = { tx: Tx; ctx: Context }
 
@@ -31,19 +32,9 @@ async function siblings(tx: Tx, { id, studentId, campaignId }: Candidature): Pro
 async function createPlacement({ tx, ctx }: Place, candidature: Candidature): Promise<string> {
   const offer = await tx.offer.findUniqueOrThrow({ where: { id: candidature.offerId }, include: { campaign: true } })
   const data = {
+    ...placementFrom(offer),
     studentId: candidature.studentId,
-    campaignId: candidature.campaignId,
-    companyId: offer.companyId,
-    offerId: offer.id,
     candidatureId: candidature.id,
-    contactId: offer.contactId,
-    subject: offer.title,
-    startsOn: offer.startsOn ?? offer.campaign.startsOn,
-    endsOn: offer.endsOn ?? offer.campaign.endsOn,
-    weeklyHours: offer.weeklyHours,
-    pay: offer.pay,
-    payUnit: offer.payUnit,
-    currency: offer.currency,
     seatHeld: true,
   }
   const { id } = await tx.placement.create({ data: { ...data, createdAt: ctx.now } })

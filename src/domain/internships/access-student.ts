@@ -25,6 +25,11 @@ export function student(me: Me): RoleRules {
       open: still.draftCandidature,
     },
     Preference: { rows: { studentId: me.studentId }, read: 'all', create: 'all', update: ['rank'], remove: true },
+    // Their own result, once it is out; the draw itself and the others’ results are the school’s
+    AllocationResult: {
+      rows: { studentId: me.studentId, run: { status: 'published' } },
+      read: { except: ['runId'] },
+    },
     Placement: { rows: own, read: { except: ['notes', 'statusReason', 'seatHeld'] } },
     Agreement: { rows: placement, read: 'all', update: MISSION, open: still.openAgreement },
     AgreementVersion: { rows: { agreement: placement }, read: { except: ['snapshot'] } },

@@ -37,6 +37,8 @@ const administrator: RoleRules = {
   Candidature: { ...anything, open: still.draftCandidature },
   Preference: anything,
   AllocationRun: seen,
+  AllocationResult: seen,
+  AllocationPin: anything,
   // The offer of a placement holds a seat: it is chosen once, then the placement is cancelled or kept
   Placement: { ...anything, update: { except: ['offerId'] }, open: still.openPlacement },
   Agreement: { ...anything, open: still.openAgreement },
@@ -84,6 +86,8 @@ function officer(me: Me): RoleRules {
     Candidature: { ...campaign, update: ['notes'] },
     Preference: { ...campaign, create: [], update: [] },
     AllocationRun: { rows: byCampaign(me), read: 'all' },
+    AllocationResult: { rows: me.departmentId ? { run: byCampaign(me) } : {}, read: 'all' },
+    AllocationPin: { ...campaign, remove: true },
     Placement: { ...campaign, update: { except: ['offerId'] }, open: still.openPlacement },
     Agreement: { ...placement, create: [], remove: false, open: still.openAgreement },
     AgreementVersion: { rows: byAgreement(me), read: 'all' },

@@ -5,6 +5,7 @@ import { isOrdered } from '../../kit/period.ts'
 import { dateOfDay } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { runAllocation } from './allocation/run.ts'
 import { LIVE } from './candidature-states.ts'
 import { follow } from './follow.ts'
 
@@ -61,6 +62,31 @@ export const campaignFlow = defineFlow('Campaign', {
     roles: ['internship_officer'],
     tone: 'primary',
   }),
+  draw: verb({
+    label: { fr: 'Lancer un tirage', en: 'Run a draw' },
+    from: ['allocating'],
+    to: null,
+    roles: ['internship_officer'],
+    tone: 'primary',
+    input: z.object({
+      seed: z
+        .string()
+        .max(40)
+        .optional()
+        .meta({
+          fr: 'Graine (facultative)',
+          en: 'Seed (optional)',
+          help: { fr: 'La même graine redonne le même résultat.', en: 'The same seed gives the same result.' },
+        }),
+    }),
+    done: {
+      fr: 'Le tirage est un brouillon : lisez son équité, puis publiez-le ou écartez-le.',
+      en: 'The draw is a draft: read its fairness, then publish or discard it.',
+    },
+    body: async ({ tx, ctx, record, input }) => ({
+      redirect: { model: 'AllocationRun', id: await runAllocation({ tx, ctx }, record.id, input.seed) },
+    }),
+  }),
   publishPlacements: verb({
     label: { fr: 'Publier les affectations', en: 'Publish placements' },
     from: ['allocating'],
@@ -68,6 +94,10 @@ export const campaignFlow = defineFlow('Campaign', {
     roles: ['internship_officer'],
     tone: 'primary',
     done: { fr: 'Les affectations sont publiées.', en: 'Placements are published.' },
+    guard: async ({ tx, record }) => {
+      if ((await tx.allocationRun.count({ where: { campaignId: record.id, status: 'publishing' } })) > 0)
+        throw PUBLISHING
+    },
   }),
   startEvaluation: verb({
     label: { fr: 'Passer à l’évaluation', en: 'Start evaluating' },
@@ -169,6 +199,10 @@ const tooLate = (closesOn: Date) => {
   })
 }
 
+const PUBLISHING = refuse.conflict('draw_publishing', {
+  fr: 'Un tirage est en cours de publication : attendez qu’il soit terminé, puis recommencez.',
+  en: 'A draw is being published: wait until it is done, then try again.',
+})
 const MISSING = { fr: 'Date à remplir avant d’ouvrir la campagne.', en: 'Date needed before the campaign opens.' }
 const PAST = { fr: 'Cette date est déjà passée.', en: 'This date is already past.' }
 const DATES = {
