@@ -27,7 +27,7 @@ async function open(path: string, width = 1280): Promise<Page> {
   await page.setViewport({ width, height: 800 })
   page.setDefaultTimeout(20_000)
   await page.setCookie(...[...admin.visitor.cookies].map(([name, value]) => ({ name, value, url: door.url })))
-  await page.goto(door.url + path, { waitUntil: 'networkidle0' })
+  await page.goto(door.url + path, { waitUntil: 'networkidle2' })
   return page
 }
 
@@ -70,7 +70,7 @@ describe('the views of a list', () => {
     await press(page, 'Enregistrer')
     await reads(page, 'Cette liste s’ouvrira avec')
 
-    await page.goto(`${door.url}/admin/resources/Room`, { waitUntil: 'networkidle0' })
+    await page.goto(`${door.url}/admin/resources/Room`, { waitUntil: 'networkidle2' })
     await reads(page, 'Grandes salles')
     expect(page.url()).toContain('filters.capacity')
     expect(page.url()).toContain('view=')
@@ -88,7 +88,7 @@ describe('the views of a list', () => {
     await press(page, 'Supprimer cette vue…')
     await press(page, 'Supprimer')
     await reads(page, 'La vue est supprimée')
-    await page.goto(`${door.url}/admin/resources/Room`, { waitUntil: 'networkidle0' })
+    await page.goto(`${door.url}/admin/resources/Room`, { waitUntil: 'networkidle2' })
     expect(page.url()).not.toContain('view=')
     await leave(page)
   })
@@ -136,6 +136,7 @@ describe('the views of a list', () => {
     await expect.poll(() => prisma().columnChoice.findUnique({ where: kept }), { timeout: 8_000 }).not.toBeNull()
     await leave(page)
     const elsewhere = await open('/admin/resources/Room')
+    await elsewhere.waitForSelector('table.rows th')
     expect(await heads(elsewhere)).toEqual(swapped)
     await leave(elsewhere)
   })
