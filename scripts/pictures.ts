@@ -82,7 +82,7 @@ async function photograph(chromium: Browser, base: string, { email, width, shots
   await page.setViewport({ width, height: width < 600 ? 780 : 800 })
   await logIn(page, base, email)
   for (const { name, path, pose } of shots) {
-    await page.goto(base + path, { waitUntil: 'networkidle0' })
+    await page.goto(base + path, { waitUntil: 'networkidle2' })
     await pose?.(page)
     await new Promise((shown) => setTimeout(shown, 600))
     const picture = await page.screenshot({ type: 'png' })
@@ -95,13 +95,13 @@ async function photograph(chromium: Browser, base: string, { email, width, shots
 }
 
 async function logIn(page: Page, base: string, email: string): Promise<void> {
-  await page.goto(`${base}/login`, { waitUntil: 'networkidle0' })
+  await page.goto(`${base}/login`, { waitUntil: 'networkidle2' })
   await page.locator('input[name=email]').fill(email)
   await page.locator('input[name=password]').fill(demoPassword)
-  await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.keyboard.press('Enter')])
+  await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle2' }), page.keyboard.press('Enter')])
   if (!page.url().includes('/login/otp')) return
   await page.locator('input[name=code]').fill(new TOTP({ secret: Secret.fromBase32(demoSeed) }).generate())
-  await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.keyboard.press('Enter')])
+  await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle2' }), page.keyboard.press('Enter')])
 }
 
 async function importStudents(page: Page): Promise<void> {

@@ -41,7 +41,7 @@ async function open({ visitor }: Inside, path: string, { width = 1280, dark = fa
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
   const cookies = [...visitor.cookies].map(([name, value]) => ({ name, value, url: door.url }))
   await page.setCookie(...cookies)
-  await page.goto(door.url + path, { waitUntil: 'networkidle0' })
+  await page.goto(door.url + path, { waitUntil: 'networkidle2' })
   return { page, troubles }
 }
 
@@ -87,7 +87,7 @@ describe('the desk in a browser', () => {
     let requests = 0
     page.on('request', (request) => !request.url().startsWith('data:') && requests++)
     await page.setCacheEnabled(false)
-    await page.goto(`${door.url}/admin/resources/Room`, { waitUntil: 'networkidle0' })
+    await page.goto(`${door.url}/admin/resources/Room`, { waitUntil: 'networkidle2' })
     expect(requests).toBeGreaterThan(2)
     expect(requests).toBeLessThanOrEqual(8)
     await page.browserContext().close()
@@ -143,7 +143,7 @@ describe('the desk in a browser', () => {
     await page.locator('input[name=password]').fill(PASSWORD)
     await page.locator('input[name=email]').fill(student.who.email)
     await Promise.all([
-      page.waitForNavigation({ waitUntil: 'networkidle0' }),
+      page.waitForNavigation({ waitUntil: 'networkidle2' }),
       page.locator('main form button[type=submit]').click(),
     ])
     expect(new URL(page.url()).pathname).toBe('/admin/resources/Preference/actions/new')

@@ -34,7 +34,7 @@ async function open(path: string, { width = 1280, dark = false } = {}): Promise<
   await page.setViewport({ width, height: 800 })
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
   await page.setCookie(...[...officer.visitor.cookies].map(([name, value]) => ({ name, value, url: door.url })))
-  await page.goto(door.url + path, { waitUntil: 'networkidle0' })
+  await page.goto(door.url + path, { waitUntil: 'networkidle2' })
   return page
 }
 

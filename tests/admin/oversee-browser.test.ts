@@ -32,7 +32,7 @@ async function open({ visitor }: Inside, path: string, { width = 1280, dark = fa
   await page.setViewport({ width, height: 800 })
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
   await page.setCookie(...[...visitor.cookies].map(([name, value]) => ({ name, value, url: door.url })))
-  await page.goto(door.url + path, { waitUntil: 'networkidle0' })
+  await page.goto(door.url + path, { waitUntil: 'networkidle2' })
   return { page, troubles }
 }
 
@@ -109,7 +109,7 @@ describe('the pages of the administration in a browser', () => {
     await page.locator('dialog button[type=submit]').click()
     await waitFor(page, 'Vous regardez à la place de Awa Diallo')
     for (const path of ['/admin', '/admin/resources/Candidature']) {
-      await page.goto(door.url + path, { waitUntil: 'networkidle0' })
+      await page.goto(door.url + path, { waitUntil: 'networkidle2' })
       await waitFor(page, 'Encore 15 minutes')
       expect(await wrongIn(page)).toEqual([])
       expect(await page.$('a[href="/admin/pages/rights"]')).toBeNull()

@@ -14,7 +14,7 @@ export async function sitDown(base: string, width = 1280) {
   page.setDefaultTimeout(PATIENCE)
   await page.setViewport({ width, height: 900 })
 
-  const goTo = async (path: string) => void (await page.goto(base + path, { waitUntil: 'networkidle0' }))
+  const goTo = async (path: string) => void (await page.goto(base + path, { waitUntil: 'networkidle2' }))
   /** Says what is on the screen instead, when it is something else. */
   const found = async (what: (word: string) => unknown, word: string) => {
     try {
@@ -58,10 +58,10 @@ export async function sitDown(base: string, width = 1280) {
     await goTo('/login')
     await page.locator('input[name=email]').fill(email)
     await page.locator('input[name=password]').fill(demoPassword)
-    await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.keyboard.press('Enter')])
+    await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle2' }), page.keyboard.press('Enter')])
     if (page.url().includes('/login/otp')) {
       await page.locator('input[name=code]').fill(new TOTP({ secret: Secret.fromBase32(demoSeed) }).generate())
-      await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle0' }), page.keyboard.press('Enter')])
+      await Promise.all([page.waitForNavigation({ waitUntil: 'networkidle2' }), page.keyboard.press('Enter')])
     }
   }
   const leave = () => context.close()
