@@ -1,7 +1,7 @@
 import React from 'react'
 import { useNavigate } from 'react-router-dom'
 import { get, Refused } from '../api.ts'
-import type { Drawing, View } from '../lazy/calendar.ts'
+import type { Drawing, View } from '../lazy/month.ts'
 import { loadLazy } from '../load-lazy.ts'
 import { useDesk } from '../shell/context.ts'
 import type { Tone } from '../state.ts'
@@ -42,7 +42,7 @@ export function CalendarBox({ label, path, nothing, answered, add }: Props) {
   const { view, date } = React.useRef(place).current
   React.useEffect(() => {
     let gone = false
-    loadLazy<typeof import('../lazy/calendar.ts')>('calendar')
+    loadLazy<typeof import('../lazy/month.ts')>('month')
       .then(({ drawCalendar }) => {
         if (gone || !box.current) return
         drawing.current = drawCalendar(box.current, {

@@ -1,5 +1,5 @@
 import React from 'react'
-import type { View } from '../lazy/calendar.ts'
+import type { View } from '../lazy/month.ts'
 
 type Place = { view: View; date: string | null; moved: (view: View, date: string) => void }
 
