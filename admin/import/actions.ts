@@ -4,10 +4,13 @@ import { models } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
 import { checkImport } from '../../src/kit/import/check.ts'
+import { type Asked, isLineFilter } from '../../src/kit/import/lines.ts'
 import type { Mapping } from '../../src/kit/import/mapping.ts'
-import { importMode, mappingInput } from '../../src/kit/import/report.ts'
+import { recentImports } from '../../src/kit/import/recent.ts'
+import { importMode, mappingInput, reading } from '../../src/kit/import/report.ts'
 import { confirmImport } from '../../src/kit/import/run.ts'
-import { chooseSheet, startImport } from '../../src/kit/import/start.ts'
+import { readAgain, startImport } from '../../src/kit/import/start.ts'
+import { undoImport } from '../../src/kit/import/undo.ts'
 import { viewImport } from '../../src/kit/import/view.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import { Refusal, refuse } from '../../src/platform/errors.ts'
@@ -29,7 +32,9 @@ const importAction: DeskAction = {
   right: (actor, model) => catalogue.models[model].importable && mayEver(actor, model, 'create'),
   screen: { label: { fr: 'Importer', en: 'Import' }, component: 'ImportWizard', icon: 'Upload' },
   handle: async (request, ctx) => {
-    if (request.method === 'GET') return { import: await stateOf(ctx, request, request.query.import ?? '') }
+    const { query } = request
+    if (request.method === 'GET' && !query.import) return { recent: await recentImports(ctx, request.model) }
+    if (request.method === 'GET') return { import: await stateOf(ctx, request, query.import ?? '', askedOf(query)) }
     const wanted = String(request.fields.step)
     const step = Object.hasOwn(STEPS, wanted) ? STEPS[wanted] : undefined
     if (!step) throw refuse.unknownColumn('step')
@@ -38,11 +43,17 @@ const importAction: DeskAction = {
 }
 
 /** Another model’s import is not found here. */
-async function stateOf(ctx: Context, { model }: DeskRequest, id: string): Promise<ImportState> {
-  const view = await viewImport(ctx, id)
+async function stateOf(ctx: Context, { model }: DeskRequest, id: string, asked: Asked = {}): Promise<ImportState> {
+  const view = await viewImport(ctx, id, asked)
   if (view.model !== model) throw refuse.notFound()
   return view
 }
+
+/** An unknown filter or page is the first one. */
+const askedOf = ({ rows, page }: Record<string, string>): Asked => ({
+  ...(isLineFilter(rows) && { filter: rows }),
+  page: Number(page ?? 1),
+})
 
 type Step = (request: DeskRequest, ctx: Context) => Promise<string>
 
@@ -52,9 +63,16 @@ const STEPS: Record<string, Step> = {
     if (!file) throw new Refusal('import_no_file', 422, NO_FILE)
     return startImport(ctx, model, file)
   },
-  sheet: async ({ fields }, ctx) => {
+  read: async ({ fields }, ctx) => {
     const id = String(fields.import ?? '')
-    await chooseSheet(ctx, id, String(fields.sheet ?? ''))
+    const { sheet, encoding, separator } = fields
+    const asked = reading.safeParse({
+      ...(sheet ? { sheet } : {}),
+      ...(encoding ? { encoding } : {}),
+      ...(separator ? { separator } : {}),
+    })
+    if (!asked.success) throw refuse.unknownColumn('read')
+    await readAgain(ctx, id, asked.data)
     return id
   },
   check: async ({ fields }, ctx) => {
@@ -65,6 +83,11 @@ const STEPS: Record<string, Step> = {
   confirm: async ({ fields }, ctx) => {
     const id = String(fields.import ?? '')
     await confirmImport(ctx, id, importMode.catch('good').parse(fields.mode))
+    return id
+  },
+  undo: async ({ fields }, ctx) => {
+    const id = String(fields.import ?? '')
+    await undoImport(ctx, id)
     return id
   },
 }

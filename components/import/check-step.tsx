@@ -41,7 +41,7 @@ export function CheckStep({ state, current, say, remap }: Props) {
           </button>
         </div>
       </div>
-      <RowsTable state={state} say={say} />
+      <RowsTable state={state} say={say} look={current.look} />
       <div className="form-actions sticky">
         <button
           type="button"

@@ -4,6 +4,7 @@ import { Counts } from './counts.tsx'
 import { RowsTable } from './rows-table.tsx'
 import type { ImportState } from './state.ts'
 import type { ImportWords } from './text.ts'
+import { UndoPanel } from './undo-panel.tsx'
 import type { Import } from './use-import.ts'
 
 type Props = { name: string; state: ImportState; current: Import; say: ImportWords }
@@ -15,7 +16,7 @@ export function DoneStep({ name, state, current, say }: Props) {
   return (
     <div className="form">
       <div className="card import-card">
-        <h2>{state.step === 'failed' ? say.stopped : nothing ? say.doneNothing : say.doneTitle}</h2>
+        <h2>{titleOf(state, nothing, say)}</h2>
         {state.failure && (
           <p className="banner banner-error" role="alert">
             {state.failure}
@@ -37,8 +38,15 @@ export function DoneStep({ name, state, current, say }: Props) {
           </button>
         </div>
         {state.failedFile && <p className="muted">{say.failedHelp}</p>}
+        <UndoPanel state={state} current={current} say={say} />
       </div>
-      <RowsTable state={state} say={say} />
+      <RowsTable state={state} say={say} look={current.look} />
     </div>
   )
+}
+
+function titleOf({ step }: ImportState, nothing: boolean, say: ImportWords): string {
+  if (step === 'failed') return say.stopped
+  if (step === 'undone') return say.undone
+  return nothing ? say.doneNothing : say.doneTitle
 }

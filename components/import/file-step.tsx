@@ -1,5 +1,6 @@
 import React from 'react'
 import { Icon } from '../shell/icon.tsx'
+import { RecentImports } from './recent-imports.tsx'
 import type { ImportWords } from './text.ts'
 import type { Import } from './use-import.ts'
 
@@ -18,48 +19,52 @@ export function FileStep({ name, current, say }: { name: string; current: Import
     if (input.current) input.current.value = ''
   }
   return (
-    <div className="card import-card">
-      <h2>{say.chooseTitle}</h2>
-      <p className="muted">{say.chooseHelp}</p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut, the button beside does the same */}
-      <div
-        className={`drop ${over ? 'drop-over' : ''}`}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setOver(true)
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault()
-          setOver(false)
-          take(event.dataTransfer.files[0])
-        }}
-      >
-        <Icon name="FileText" size={32} />
-        {current.sending ? (
-          <p role="status">{say.sending}</p>
-        ) : (
-          <>
-            <p>{say.drop}</p>
-            <label className="button primary file-button">
-              <input
-                ref={input}
-                type="file"
-                className="hidden"
-                accept=".csv,.txt,.xlsx"
-                onChange={(event) => take(event.target.files?.[0])}
-              />
-              {say.browse}
-            </label>
-          </>
-        )}
+    <>
+      <div className="card import-card">
+        <h2>{say.chooseTitle}</h2>
+        <p className="muted">{say.chooseHelp}</p>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut, the button beside does the same */}
+        <div
+          className={`drop ${over ? 'drop-over' : ''}`}
+          onDragOver={(event) => {
+            event.preventDefault()
+            setOver(true)
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault()
+            setOver(false)
+            take(event.dataTransfer.files[0])
+          }}
+        >
+          <Icon name="FileText" size={32} />
+          {current.sending ? (
+            <p role="status">{say.sending}</p>
+          ) : (
+            <>
+              <p>{say.drop}</p>
+              <label className="button primary file-button">
+                <input
+                  ref={input}
+                  type="file"
+                  className="hidden"
+                  accept=".csv,.txt,.xlsx"
+                  onChange={(event) => take(event.target.files?.[0])}
+                />
+                {say.browse}
+              </label>
+            </>
+          )}
+        </div>
+        <p>
+          <a className="link" href={`/admin/downloads/template/${name}`} download>
+            <Icon name="Download" size={16} /> {say.template}
+          </a>{' '}
+          <span className="muted">{say.templateHelp}</span>
+        </p>
       </div>
-      <p>
-        <a href={`/admin/downloads/template/${name}`} download>
-          <Icon name="Download" size={16} /> {say.template}
-        </a>
-      </p>
-    </div>
+      <RecentImports name={name} say={say} />
+    </>
   )
 }
 

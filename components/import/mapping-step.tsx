@@ -1,6 +1,7 @@
 import React from 'react'
 import { dropDraft, keepDraft, readDraft } from '../form/draft.ts'
 import { ConstantField } from './constant-field.tsx'
+import { ReadingChoices } from './reading-choices.tsx'
 import type { ImportState, MappingState, TargetState } from './state.ts'
 import type { ImportWords } from './text.ts'
 import type { Import } from './use-import.ts'
@@ -38,7 +39,8 @@ export function MappingStep({ state, current, say }: Props) {
           </button>
         </div>
         <Notices state={state} />
-        {state.sheets.length > 1 && <SheetChoice state={state} current={current} say={say} />}
+        {state.remembered && <p className="banner">{say.remembered}</p>}
+        <ReadingChoices state={state} current={current} say={say} />
         <ul className="mapping">
           {state.headers.map((header, index) => (
             <li key={index}>
@@ -159,24 +161,5 @@ function ColumnChoice({ index, header, state, value, place, say }: ColumnProps) 
         ))}
       </select>
     </>
-  )
-}
-
-function SheetChoice({ state, current, say }: Props) {
-  const id = React.useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{say.sheet}</label>
-      <select
-        id={id}
-        value={state.sheet ?? ''}
-        disabled={current.sending}
-        onChange={(event) => void current.send('sheet', { sheet: event.target.value })}
-      >
-        {state.sheets.map((sheet) => (
-          <option key={sheet}>{sheet}</option>
-        ))}
-      </select>
-    </div>
   )
 }

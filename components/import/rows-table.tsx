@@ -1,26 +1,17 @@
-import React from 'react'
 import { Link } from 'react-router-dom'
 import { STATUSES, toneOf } from './counts.tsx'
-import type { ImportState, ProblemState, RowState, Status } from './state.ts'
+import type { Filter, ImportState, ProblemState, RowState } from './state.ts'
 import type { ImportWords } from './text.ts'
 
-type Filter = 'all' | 'read' | Status
+type Props = { state: ImportState; say: ImportWords; look: (rows: Filter, page: number) => void }
 
-const PAGE = 100
-
-/** The rows of the file with what is to be read about each; those that need a person come first. */
-export function RowsTable({ state, say }: { state: ImportState; say: ImportWords }) {
-  const worth = state.rows.some(isWorthReading)
-  const [filter, setFilter] = React.useState<Filter>(worth ? 'read' : 'all')
-  const [most, setMost] = React.useState(PAGE)
-  const rows = state.rows.filter((row) => matches(row, filter))
-  const choose = (next: Filter) => {
-    setFilter(next)
-    setMost(PAGE)
-  }
+/** The rows of the file with what is to be read about each, a page at a time; those that need a person come first. */
+export function RowsTable({ state, say, look }: Props) {
+  const words = state.step === 'check' ? say.status : say.statusDone
+  const named = (row: RowState) => (row.undone ? say.rowUndone : words[row.status])
   return (
     <div className="card import-card">
-      <Filters state={state} filter={filter} choose={choose} say={say} />
+      <Filters state={state} say={say} look={look} />
       <table className="import-rows">
         <thead>
           <tr>
@@ -30,57 +21,41 @@ export function RowsTable({ state, say }: { state: ImportState; say: ImportWords
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, most).map((row) => (
-            <RowLine
-              key={row.line}
-              row={row}
-              status={(state.step === 'done' ? say.statusDone : say.status)[row.status]}
-              say={say}
-            />
+          {state.rows.map((row) => (
+            <RowLine key={row.line} row={row} status={named(row)} say={say} />
           ))}
         </tbody>
       </table>
-      {rows.length > most && (
-        <button type="button" className="button" onClick={() => setMost(most + PAGE)}>
-          {say.more}
-        </button>
-      )}
-      {state.hidden > 0 && <p className="muted">{say.hidden(state.hidden)}</p>}
+      {state.pages > 1 && <Pages state={state} say={say} look={look} />}
     </div>
   )
 }
 
-const isWorthReading = (row: RowState): boolean => row.status === 'error' || row.warnings.length > 0
-const matches = (row: RowState, filter: Filter): boolean =>
-  filter === 'all' || (filter === 'read' ? isWorthReading(row) : row.status === filter)
-
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-type FiltersProps = { state: ImportState; filter: Filter; choose: (filter: Filter) => void; say: ImportWords }
-
-function Filters({ state, filter, choose, say }: FiltersProps) {
-  const { counts } = state
+function Filters({ state, say, look }: Props) {
+  const { counts, undone } = state
   if (!counts) return null
-  const labels = state.step === 'done' ? say.done : say.counts
-  const toRead = state.rows.filter(isWorthReading).length
-  const choices: [Filter, string, number][] = [
-    ['read', say.toRead, toRead],
+  const labels = state.step === 'check' ? say.counts : say.done
+  const choices: [Filter, string, number | null][] = [
+    ['read', say.toRead, counts.error + counts.warnings],
+    ['left', say.leftRows, undone?.left ?? 0],
     ...STATUSES.map((status): [Filter, string, number] => [status, capital(labels[status]), counts[status]]),
-    ['all', say.all, state.total],
+    ['all', say.all, null],
   ]
   return (
     <div className="import-filters">
       {choices
-        .filter(([name, , count]) => count > 0 || name === 'all')
+        .filter(([, , count]) => count !== 0)
         .map(([name, label, count]) => (
           <button
             key={name}
             type="button"
             className="chip-button"
-            aria-pressed={filter === name}
-            onClick={() => choose(name)}
+            aria-pressed={state.filter === name}
+            onClick={() => look(name, 1)}
           >
-            {label} <span>{count.toLocaleString('fr-FR')}</span>
+            {label} {count !== null && <span>{say.n(count)}</span>}
           </button>
         ))}
       {counts.warnings > 0 && <span className="chip tone-amber">{say.warnings(counts.warnings)}</span>}
@@ -88,12 +63,34 @@ function Filters({ state, filter, choose, say }: FiltersProps) {
   )
 }
 
+const Pages = ({ state, say, look }: Props) => (
+  <nav className="import-pages" aria-label={say.pages}>
+    <button
+      type="button"
+      className="button"
+      disabled={state.page <= 1}
+      onClick={() => look(state.filter, state.page - 1)}
+    >
+      {say.before}
+    </button>
+    <span role="status">{say.pageOf(state.page, state.pages)}</span>
+    <button
+      type="button"
+      className="button"
+      disabled={state.page >= state.pages}
+      onClick={() => look(state.filter, state.page + 1)}
+    >
+      {say.after}
+    </button>
+  </nav>
+)
+
 const RowLine = ({ row, status, say }: { row: RowState; status: string; say: ImportWords }) => (
-  <tr className={`import-row line-${toneOf(row.status)}`}>
+  <tr className={`import-row line-${row.undone ? 'grey' : toneOf(row.status)}`}>
     <td data-label={say.line}>{row.line}</td>
     <th scope="row">
       {row.href ? <Link to={row.href}>{row.title || '—'}</Link> : row.title || '—'}{' '}
-      <span className={`chip tone-${toneOf(row.status)}`}>{status}</span>
+      <span className={`chip tone-${row.undone ? 'grey' : toneOf(row.status)}`}>{status}</span>
     </th>
     <td>
       <ul className="said">

@@ -2,7 +2,7 @@ import React from 'react'
 import { useSearchParams } from 'react-router-dom'
 import { get, post, Refused, resourcePath } from '../api.ts'
 import { useDesk } from '../shell/context.ts'
-import type { ImportState } from './state.ts'
+import type { Filter, ImportState } from './state.ts'
 
 export type Import = {
   state: ImportState | null
@@ -11,10 +11,13 @@ export type Import = {
   problem: string | null
   send: (step: string, values?: Record<string, unknown>) => Promise<boolean>
   forget: () => void
+  /** Which rows of the report, and which page of them */
+  look: (rows: Filter, page: number) => void
   say: (problem: string) => void
 }
 
-const POLL_MS = 1_500
+const POLL_MS = 1_000
+const WORKING: ImportState['step'][] = ['checking', 'running', 'undoing']
 
 /** The import this address names. The server keeps every step: a reload, an expired session or another tab lose nothing. */
 export function useImport(name: string): Import {
@@ -61,6 +64,11 @@ export function useImport(name: string): Import {
       setSending(false)
     }
   }
+  const look: Import['look'] = (rows, page) => {
+    get<{ import: ImportState }>(`${path}?import=${id}&rows=${rows}&page=${page}`)
+      .then((answer) => setState(answer.import))
+      .catch(explain)
+  }
   const forget = () => {
     setState(null)
     setProblem(null)
@@ -73,13 +81,14 @@ export function useImport(name: string): Import {
     problem,
     send,
     forget,
+    look,
     say: setProblem,
   }
 }
 
 /** Long work is asked after until it is done. */
 function useProgress(state: ImportState | null, load: (signal: AbortSignal) => Promise<void>): void {
-  const working = state?.step === 'checking' || state?.step === 'running'
+  const working = state !== null && WORKING.includes(state.step)
   React.useEffect(() => {
     if (!working) return
     const stop = new AbortController()

@@ -55,7 +55,8 @@ function Step({ name, shown, current, say, remap }: StepProps) {
   if (shown === 'mapping')
     return <MappingStep key={`${state.id} ${state.sheet}`} state={state} current={current} say={say} />
   if (shown === 'check') return <CheckStep state={state} current={current} say={say} remap={remap} />
-  if (shown === 'done' || shown === 'failed') return <DoneStep name={name} state={state} current={current} say={say} />
+  if (shown === 'done' || shown === 'failed' || shown === 'undone')
+    return <DoneStep name={name} state={state} current={current} say={say} />
   return <WorkingStep state={state} say={say} />
 }
 

@@ -2,11 +2,24 @@ import type { ImportState } from './state.ts'
 import type { ImportWords } from './text.ts'
 
 /** A large file is worked on elsewhere: this only watches. */
-export const WorkingStep = ({ state, say }: { state: ImportState; say: ImportWords }) => (
-  <div className="card import-card" role="status">
-    <h2>{state.step === 'running' ? say.importing : say.checking}</h2>
-    <progress max={state.total} value={state.progress} aria-label={state.fileName} />
-    <p>{say.working(state.progress, state.total)}</p>
-    <p className="muted">{say.workingHelp}</p>
-  </div>
-)
+export function WorkingStep({ state, say }: { state: ImportState; say: ImportWords }) {
+  const { progress, total, pace } = state
+  const title = { running: say.importing, undoing: say.undoing }[String(state.step)] ?? say.checking
+  const begun = progress > 0
+  return (
+    <div className="card import-card">
+      <h2>{title}</h2>
+      <progress max={total} {...(begun && { value: progress })} aria-label={state.fileName} />
+      <p className="import-pace">
+        <span>{begun ? say.working(progress, total) : say.preparing}</span>
+        {pace.perSecond !== null && <span>{say.perSecond(pace.perSecond)}</span>}
+        {pace.seconds !== null && <span>{say.remaining(pace.seconds)}</span>}
+      </p>
+      {/* Said once a tenth, not every second, to whoever listens */}
+      <p className="visually-hidden" role="status">
+        {say.percent(Math.floor((10 * progress) / Math.max(total, 1)) * 10)}
+      </p>
+      <p className="muted">{say.workingHelp}</p>
+    </div>
+  )
+}

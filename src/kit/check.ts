@@ -16,11 +16,19 @@ export type Change = {
 export type Check = (change: Change) => Promise<Record<string, Text>> | Record<string, Text>
 
 const checks = new Map<ModelName, Check[]>()
+const looksElsewhere = new Set<ModelName>()
 
-/** A rule that several columns or records decide together: dates in order, the last administrator. */
-export function defineCheck(model: ModelName, check: Check): void {
+/**
+ * A rule that several columns or records decide together: dates in order, the last administrator. `alone`: it looks at
+ * nothing but the change, so that a thousand records may be judged before any is written.
+ */
+export function defineCheck(model: ModelName, check: Check, { alone = false } = {}): void {
   checks.set(model, [...(checks.get(model) ?? []).filter((one) => one !== check), check])
+  if (!alone) looksElsewhere.add(model)
 }
+
+/** Whether many records of this model may be written in one statement. */
+export const mayGoTogether = (model: ModelName): boolean => !looksElsewhere.has(model)
 
 export async function insistOnChecks(model: ModelName, change: Change): Promise<void> {
   for (const check of checks.get(model) ?? []) {

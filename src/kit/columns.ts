@@ -31,14 +31,29 @@ export function checkedValues(ctx: Context, model: AnyModel, action: 'create' | 
 
 /** Nobody attaches a record to one they may not see. */
 export async function checkReferences(ctx: Context, model: AnyModel, values: Values, run: Run): Promise<void> {
-  const errors: Record<string, Text> = {}
-  for (const field of model.fields) {
-    const id = values[field.name]
-    if (!field.reference || field.via || typeof id !== 'string') continue
-    const seen = await permitted(ctx, field.reference.model, 'read', [id], run)
-    if (!seen.has(id)) errors[field.name] = UNKNOWN_REFERENCE
-  }
+  const [errors = {}] = await referenceErrors(ctx, model, [values], run)
   if (Object.keys(errors).length > 0) throw refuse.invalid(errors)
+}
+
+/** The same for many records: one statement for each column that refers to something. What is wrong, record by record. */
+export async function referenceErrors(
+  ctx: Context,
+  model: AnyModel,
+  many: Values[],
+  run: Run,
+): Promise<Record<string, Text>[]> {
+  const errors: Record<string, Text>[] = many.map(() => ({}))
+  for (const { name, reference, via } of model.fields) {
+    if (!reference || via) continue
+    const ids = new Set(many.map((values) => values[name]).filter((id) => typeof id === 'string'))
+    const seen = await permitted(ctx, reference.model, 'read', [...ids], run)
+    for (const [index, values] of many.entries()) {
+      const id = values[name]
+      const found = errors[index]
+      if (typeof id === 'string' && found && !seen.has(id)) found[name] = UNKNOWN_REFERENCE
+    }
+  }
+  return errors
 }
 
 const UNKNOWN_REFERENCE: Text = {

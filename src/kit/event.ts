@@ -1,5 +1,6 @@
 import type { Context } from '../access/actor.ts'
 import { catalogue, type ModelName } from '../generated/catalogue.ts'
+import { newId } from '../platform/crypto.ts'
 import { Prisma, type Tx } from '../platform/db.ts'
 import { enqueue } from '../platform/queue.ts'
 
@@ -18,26 +19,37 @@ type Values = Record<string, unknown>
 
 /** Written in the transaction of the change; what follows (mails, documents, next steps) is queued with it, or not at all. */
 export async function record(tx: Tx, ctx: Context, happening: Happening): Promise<string> {
-  const { actor } = ctx
-  const event = await tx.event.create({
-    data: {
-      at: ctx.now,
-      actorId: actor.kind === 'person' ? actor.personId : null,
-      impersonatorId: actor.kind === 'person' ? (actor.impersonatorId ?? null) : null,
-      role: happening.role,
-      noun: happening.noun,
-      recordId: happening.recordId,
-      verb: happening.verb,
-      before: redacted(happening.noun, happening.before),
-      after: redacted(happening.noun, happening.after),
-      reason: happening.reason ?? (actor.kind === 'system' ? actor.reason : null),
-      requestId: ctx.requestId,
-      ip: ctx.ip,
-    },
-    select: { id: true },
-  })
+  const event = await tx.event.create({ data: rowOf(ctx, happening), select: { id: true } })
   if (!ctx.replayed) await enqueue(tx, 'reaction', { eventId: event.id }, { key: `reaction:${event.id}` })
   return event.id
+}
+
+/** The same for many at once: as many events, in one statement; one job gives each to what follows it. */
+export async function recordMany(tx: Tx, ctx: Context, happenings: Happening[]): Promise<void> {
+  const rows = happenings.map((happening) => ({ id: newId(), ...rowOf(ctx, happening) }))
+  const [first] = rows
+  if (!first) return
+  await tx.event.createMany({ data: rows })
+  const eventIds = rows.map((row) => row.id)
+  if (!ctx.replayed) await enqueue(tx, 'reactions', { eventIds }, { key: `reactions:${first.id}` })
+}
+
+function rowOf(ctx: Context, happening: Happening): Prisma.EventCreateManyInput {
+  const { actor } = ctx
+  return {
+    at: ctx.now,
+    actorId: actor.kind === 'person' ? actor.personId : null,
+    impersonatorId: actor.kind === 'person' ? (actor.impersonatorId ?? null) : null,
+    role: happening.role,
+    noun: happening.noun,
+    recordId: happening.recordId,
+    verb: happening.verb,
+    before: redacted(happening.noun, happening.before),
+    after: redacted(happening.noun, happening.after),
+    reason: happening.reason ?? (actor.kind === 'system' ? actor.reason : null),
+    requestId: ctx.requestId,
+    ip: ctx.ip,
+  }
 }
 
 /** The columns whose value is not the same, on both sides. */

@@ -79,17 +79,20 @@ export async function updateRecord(
   })
 }
 
-/** Removes a record; the trash keeps it for a while (restore.ts), its files with it. */
+/**
+ * Removes a record; the trash keeps it for a while (restore.ts), its files with it. `by: 'create'`: who made it takes it
+ * back; the caller knows that it is theirs and that nobody touched it since.
+ */
 export async function removeRecord(
   ctx: Context,
   name: ModelName,
   id: string,
   version: number | null,
-  { tx }: Options = {},
+  { tx, by = 'delete' }: Options & { by?: 'delete' | 'create' } = {},
 ): Promise<{ trashedId: string }> {
-  const model = writableModel(ctx, name, 'delete')
+  const model = writableModel(ctx, name, by)
   return inTransaction(model, tx, async (inner) => {
-    await insist(ctx, inner, model, 'delete', id)
+    await insist(ctx, inner, model, by, id)
     const before = await wholeRow(inner, model, id)
     if (model.versioned && version !== null && before.version !== version)
       throw await refuseStale(inner, name, id, version, {})
@@ -97,7 +100,7 @@ export async function removeRecord(
     const trashedId = await keepInTrash(inner, ctx, model, id)
     await table(inner, name).delete({ where: { id } })
     await removeEmbedded(inner, model, before)
-    await record(inner, ctx, { noun: name, recordId: id, verb: 'delete', role: roleFor(ctx, name, 'delete'), before })
+    await record(inner, ctx, { noun: name, recordId: id, verb: 'delete', role: roleFor(ctx, name, by), before })
     return { trashedId }
   })
 }
@@ -106,7 +109,7 @@ export async function removeRecord(
 export const roleFor = (ctx: Context, name: ModelName, action: string): string =>
   grants(ctx.actor, name, action)[0]?.role ?? 'system'
 
-function writableModel(ctx: Context, name: ModelName, action: string): AnyModel {
+export function writableModel(ctx: Context, name: ModelName, action: string): AnyModel {
   const model = modelOf(name)
   if (ctx.readOnly) throw new Error(`${action} of ${name} in a read-only request`)
   if (!mayEver(ctx.actor, name, action)) throw refuse.notFound()
@@ -122,7 +125,7 @@ async function inTransaction<T>(model: AnyModel, tx: Tx | undefined, work: (tx: 
 }
 
 // Written by this transaction, so nobody else can move it: whoever has every row in scope need not ask
-async function insistStill(ctx: Context, tx: Tx, model: AnyModel, action: string, id: string): Promise<void> {
+export async function insistStill(ctx: Context, tx: Tx, model: AnyModel, action: string, id: string): Promise<void> {
   if (Object.keys(scopeOf(ctx.actor, model, action)).length === 0) return
   const seen = await permitted(ctx, model.name, action, [id], within(tx))
   if (!seen.has(id)) throw refuse.notFound()
@@ -146,7 +149,7 @@ async function insist(
   if (!seen.has(id)) throw refuse.notFound()
 }
 
-async function seenWith(tx: Tx, model: AnyModel, where: Where): Promise<Set<string>> {
+export async function seenWith(tx: Tx, model: AnyModel, where: Where): Promise<Set<string>> {
   const params = new Params()
   const condition = compile(model, where, params)
   const rows = await within(tx)<{ id: string }>(`SELECT t.id FROM "${model.table}" t WHERE ${condition}`, params.values)
@@ -174,7 +177,7 @@ async function insert(tx: Tx, ctx: Context, model: AnyModel, values: Values): Pr
 }
 
 /** Who created the record, and when by our own clock. */
-function signed({ actor, now }: Context, model: AnyModel): Values {
+export function signed({ actor, now }: Context, model: AnyModel): Values {
   const own = model.fields.filter((field) => !field.via)
   const dated = own.some((field) => field.name === 'createdAt') ? { createdAt: now } : {}
   if (actor.kind !== 'person') return dated
@@ -194,7 +197,7 @@ async function removeEmbedded(tx: Tx, model: AnyModel, row: Values): Promise<voi
   }
 }
 
-async function write(tx: Tx, model: AnyModel, before: Values, changed: Values): Promise<void> {
+export async function write(tx: Tx, model: AnyModel, before: Values, changed: Values): Promise<void> {
   const { own, embedded } = split(model, changed)
   for (const part of embedded)
     await table(tx, part.model).update({ where: { id: String(before[part.fk]) }, data: bumped(part.values) })

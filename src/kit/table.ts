@@ -13,6 +13,8 @@ type Table = {
   update(args: { where: { id: string }; data: Data }): Promise<Data & { id: string }>
   delete(args: { where: { id: string } }): Promise<Data>
   findUnique(args: { where: { id: string } }): Promise<(Data & { id: string }) | null>
+  findMany(args: { where: { id: { in: string[] } } }): Promise<(Data & { id: string })[]>
+  createMany(args: { data: Data[] }): Promise<{ count: number }>
 }
 
 /** The client’s table of a model named at run time. */
@@ -28,3 +30,7 @@ export const within =
 /** Keeps everyone else from changing this row until the transaction ends. */
 export const lockRow = (tx: Tx, model: AnyModel, id: string): Promise<unknown> =>
   tx.$queryRawUnsafe(`SELECT id FROM ${quoted(model.table)} WHERE id = $1::uuid FOR UPDATE`, id)
+
+/** The same for many, always in one order: two people who hold some of each other’s would wait for ever. */
+export const lockRows = (tx: Tx, model: AnyModel, ids: string[]): Promise<unknown> =>
+  tx.$queryRawUnsafe(`SELECT id FROM ${quoted(model.table)} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, ids)

@@ -36,11 +36,13 @@ export const prisma = (): PrismaClient => opened().client
 type TransactionOptions = {
   /** Imports and nightly jobs may take a minute; a person never waits that long. */
   long?: boolean
+  /** All or nothing over fifty thousand rows: only a job waits that long */
+  minutes?: number
 }
 
 export async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
-  { long = false }: TransactionOptions = {},
+  { long = false, minutes = 1 }: TransactionOptions = {},
 ): Promise<T> {
   const limit = long ? 60_000 : 15_000
   const done = await prisma().$transaction(
@@ -48,7 +50,7 @@ export async function transaction<T>(
       if (long) await tx.$executeRawUnsafe(`set local statement_timeout = ${limit}`)
       return work(tx)
     },
-    { maxWait: 5_000, timeout: limit },
+    { maxWait: 5_000, timeout: Math.max(limit, minutes > 1 ? minutes * 60_000 : 0) },
   )
   for (const listener of committed) listener()
   return done

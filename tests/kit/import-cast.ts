@@ -65,6 +65,9 @@ export const upload = (name: string, bytes: Buffer) => {
 
 export const csv = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'))
 
+/** Every row on one page */
+export const WHOLE = { filter: 'all', size: 1_000 } as const
+
 type Given = { constants?: Record<string, string>; mode?: 'good' | 'all' }
 
 /** The first three steps: sent, mapped as proposed, checked. */
@@ -78,7 +81,7 @@ export async function checked(
   const id = await startImport(ctx, model, upload(name, bytes))
   const { mapping } = await viewImport(ctx, id)
   await checkImport(ctx, id, { ...mapping, constants: given.constants ?? {} })
-  return viewImport(ctx, id)
+  return viewImport(ctx, id, WHOLE)
 }
 
 /** The four steps. */
@@ -91,7 +94,7 @@ export async function imported(
 ): Promise<ImportView> {
   const { id } = await checked(ctx, model, name, bytes, given)
   await confirmImport(ctx, id, given.mode ?? 'good')
-  return viewImport(ctx, id)
+  return viewImport(ctx, id, WHOLE)
 }
 
 export const proposed = (model: ModelName, headers: string[]) =>

@@ -8,10 +8,10 @@ import { confirmImport, runLater } from '../../src/kit/import/run.ts'
 import { startImport } from '../../src/kit/import/start.ts'
 import { importTemplate } from '../../src/kit/import/template.ts'
 import { type ImportView, viewImport } from '../../src/kit/import/view.ts'
-import { prisma } from '../../src/platform/db.ts'
+import { databaseUrl, prisma } from '../../src/platform/db.ts'
 import { readBytes } from '../../src/platform/files.ts'
 import { drainQueue } from '../../src/platform/queue.ts'
-import { testDatabase } from '../support/database.ts'
+import { asOwner, testDatabase } from '../support/database.ts'
 import { checked, csv, dataFile, imported, person, proposed, school, upload } from './import-cast.ts'
 
 let officer: Context
@@ -318,7 +318,6 @@ describe('A large file is for the worker', { timeout: 120_000 }, () => {
     expect(await viewImport(officer, id)).toMatchObject({
       step: 'check',
       counts: { new: 700, error: 1 },
-      hidden: 0,
     })
     await confirmImport(officer, id, 'good')
     expect((await viewImport(officer, id)).step).toBe('running')
@@ -330,23 +329,38 @@ describe('A large file is for the worker', { timeout: 120_000 }, () => {
     expect(await prisma().company.count({ where: { city: 'Saint-Louis' } })).toBe(700)
   })
 
-  test('stopped in the middle and started again, it finishes, and counts every row once', async () => {
+  test('stopped in the middle and started again, it finishes, and every row is in once', async () => {
     await prisma().company.deleteMany({ where: { city: 'Saint-Louis' } })
-    const id = await startImport(officer, 'Company', upload('grand.csv', many(600)))
-    await prisma().importRun.update({ where: { id }, data: { status: 'running', created: 500 } })
-    for (let index = 0; index < 500; index++)
-      await prisma().company.create({ data: { name: `Grande entreprise ${index}`, city: 'Saint-Louis' } })
-    await runLater(officer, id)
+    const id = await startImport(officer, 'Company', upload('grand.csv', many(1_200)))
+    await prisma().importRun.update({ where: { id }, data: { status: 'running' } })
+    // The database goes away in the third slice
+    await asOwner(STOP, [], databaseUrl())
+    await expect(runLater(officer, id)).rejects.toThrow('gone')
+    expect(await prisma().company.count({ where: { city: 'Saint-Louis' } })).toBe(1_000)
+    expect(await viewImport(officer, id)).toMatchObject({ step: 'running', progress: 1_000, total: 1_201 })
+    await asOwner('drop trigger stop on "Company"', [], databaseUrl())
+    await Promise.all([runLater(officer, id), runLater(officer, id)])
     expect(await prisma().importRun.findUniqueOrThrow({ where: { id } })).toMatchObject({
       status: 'done',
-      created: 600,
+      created: 1_200,
       changed: 0,
       unchanged: 0,
       refused: 1,
     })
-    expect(await prisma().company.count({ where: { city: 'Saint-Louis' } })).toBe(600)
+    expect(await prisma().company.count({ where: { city: 'Saint-Louis' } })).toBe(1_200)
+    expect(await prisma().importedRow.count({ where: { runId: id } })).toBe(1_200)
+    const noun = 'Company'
+    const made = await prisma().company.findMany({ where: { city: 'Saint-Louis' }, select: { id: true } })
+    const events = { noun, verb: 'create', recordId: { in: made.map((one) => one.id) } } as const
+    expect(await prisma().event.count({ where: events })).toBe(1_200)
+    expect(await prisma().event.count({ where: { noun: 'ImportRun', recordId: id, verb: 'import' } })).toBe(1)
   })
 })
+
+const STOP = `
+  create function stop() returns trigger language plpgsql as $$
+  begin if new.name = 'Grande entreprise 1100' then raise exception 'gone'; end if; return new; end $$;
+  create trigger stop before insert on "Company" for each row execute function stop()`
 
 describe('The empty file to fill in', { timeout: 120_000 }, () => {
   test.each(['Student', 'Company', 'Offer'] as const)(

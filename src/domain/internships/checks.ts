@@ -9,7 +9,7 @@ import type { Text } from '../../platform/catalogue.ts'
 const PERIODS: ModelName[] = ['Campaign', 'Offer', 'Placement', 'Agreement', 'PresencePeriod', 'Interruption']
 
 for (const model of PERIODS)
-  defineCheck(model, ({ after }) => on('endsOn', after !== null && endsBeforeStart(after) && REVERSED))
+  defineCheck(model, ({ after }) => on('endsOn', after !== null && endsBeforeStart(after) && REVERSED), { alone: true })
 
 defineCheck('Campaign', ({ after }) => {
   const days = PHASES.map((phase) => day(after?.[phase]))
@@ -17,10 +17,11 @@ defineCheck('Campaign', ({ after }) => {
   return on(wrong ?? '', wrong !== undefined && OUT_OF_ORDER)
 })
 
-defineCheck('Offer', ({ after }) => {
+const enoughSeats = ({ after }: Change): Record<string, Text> => {
   const [seats, taken] = [Number(after?.seats ?? 1), Number(after?.taken ?? 0)]
   return seats < 1 ? on('seats', ONE_SEAT) : on('seats', seats < taken && alreadyTaken(taken))
-})
+}
+defineCheck('Offer', enoughSeats, { alone: true })
 
 defineCheck('Placement', async ({ tx, after }) => {
   const contact = after?.contactId

@@ -1,13 +1,15 @@
 import type { Context } from '../../access/actor.ts'
 import type { Text } from '../../platform/catalogue.ts'
-import { prisma } from '../../platform/db.ts'
+import { prisma, transaction } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { later } from './later.ts'
 import { LIMITS } from './limits.ts'
+import { keepLines } from './lines.ts'
 import { checkedMapping, type Mapping, reviewMapping } from './mapping.ts'
 import { type OpenImport, openImport, sheetOf } from './open.ts'
 import { type Plan, planImport, writableTargets } from './plan.ts'
-import { reportOf, worthReading } from './report.ts'
+import { paced } from './progress.ts'
+import { rememberMapping } from './remembered.ts'
 import { refuseUnlessDraft } from './start.ts'
 
 /** Steps 2 and 3: keeps the mapping and tries every row. Nothing stays written but the report. */
@@ -18,6 +20,7 @@ export async function checkImport(ctx: Context, id: string, wanted?: Mapping): P
   const { headers } = open.report.shape
   const mapping = checkedMapping(targets, headers, wanted ?? open.mapping)
   refuseMissing(reviewMapping(targets, headers, mapping).missing.map((target) => target.label))
+  await rememberMapping(ctx, open.model, headers, mapping)
   const ready = { ...open, mapping }
   if (open.report.total > LIMITS.inWeb) return later(ctx, 'check', ready)
   await keepPlan(ready, await planImport(ctx, open.model.name, await sheetOf(open), mapping))
@@ -27,19 +30,20 @@ export async function checkImport(ctx: Context, id: string, wanted?: Mapping): P
 export async function checkLater(ctx: Context, id: string): Promise<void> {
   const open = await openImport(ctx, id)
   if (open.run.status !== 'draft') return
-  const plan = await planImport(ctx, open.model.name, await sheetOf(open), open.mapping, (done) => progress(id, done))
-  await keepPlan(open, plan)
+  const progress = paced(prisma(), id)
+  await keepPlan(open, await planImport(ctx, open.model.name, await sheetOf(open), open.mapping, progress))
 }
 
 async function keepPlan({ run, mapping, report }: OpenImport, plan: Plan): Promise<void> {
-  const next = { ...report, ...worthReading(plan.rows), counts: plan.counts, working: null, failure: null }
-  await prisma().importRun.updateMany({ where: { id: run.id, status: 'draft' }, data: { mapping, report: next } })
-}
-
-async function progress(id: string, done: number): Promise<void> {
-  const run = await prisma().importRun.findUniqueOrThrow({ where: { id } })
-  const report = { ...reportOf(run.report), progress: done }
-  await prisma().importRun.updateMany({ where: { id, status: 'draft' }, data: { report } })
+  const next = { ...report, counts: plan.counts, working: null, failure: null }
+  await transaction(
+    async (tx) => {
+      const data = { mapping, report: next }
+      const { count } = await tx.importRun.updateMany({ where: { id: run.id, status: 'draft' }, data })
+      if (count === 1) await keepLines(tx, run.id, plan.rows)
+    },
+    { long: true },
+  )
 }
 
 function refuseMissing(labels: Text[]): void {

@@ -43,7 +43,18 @@ export async function openDirectory(ctx: Context, field: AnyField, run?: Run): P
         ),
       }
     },
-    byParts: (parts) => walk(rows, key, parts),
+    byParts: remembering((parts) => walk(rows, key, parts)),
+  }
+}
+
+/** A file names the same few records thousands of times. */
+function remembering<A>(look: (asked: A) => Found | NotFound): (asked: A) => Found | NotFound {
+  const answers = new Map<string, Found | NotFound>()
+  return (asked) => {
+    const name = JSON.stringify(asked)
+    const answer = answers.get(name) ?? look(asked)
+    answers.set(name, answer)
+    return answer
   }
 }
 

@@ -42,36 +42,53 @@ const repeated = (names: Text, lines: number[]): Text => ({
   en: `Same “${names.en}” as line ${lines.join(', ')}. Keep one of these rows, or correct it.`,
 })
 
-type Trace = { rest: string; name: string; digits: string; of: Known }
+type Trace = { rest: string; name: string; digits: string; of: Pick<Known, 'line' | 'id' | 'title'> }
+export type Twin = Trace['of']
 
 /**
  * Finds what is probably one person or company written twice: same name without case, accents or legal form (or a letter
  * apart), same town or birthday, another key. It is only ever said, never merged.
  */
-export function duplicateFinder(model: AnyModel, known: Known[]): (row: Known) => Known | null {
+export function duplicateFinder(model: AnyModel, known: Known[]): (row: Known) => Twin | null {
   const name = titleFields(model)
   const rest = restFields(model, name)
-  const trace = (of: Known): Trace => traceOf(of, name, rest)
-  const groups = Map.groupBy(known.map(trace), (one) => one.rest)
+  const index = new Map<string, Trace[]>()
+  for (const one of known) {
+    const trace = traceOf(one, name, rest)
+    for (const place of placesOf(trace)) {
+      const there = index.get(place)
+      if (!there) index.set(place, [trace])
+      else if (there.length < MOST_COMPARED) there.push(trace)
+    }
+  }
   return (row) => {
-    const wanted = trace(row)
+    const wanted = traceOf(row, name, rest)
     if (wanted.name === '') return null
-    const found = (groups.get(wanted.rest) ?? []).find(
-      (one) => one.of !== row && isEarlier(one.of, row) && isAlike(one, wanted),
-    )
-    return found?.of ?? null
+    for (const place of placesOf(wanted))
+      for (const one of index.get(place) ?? [])
+        if (!isSame(one.of, row) && isEarlier(one.of, row) && isAlike(one, wanted)) return one.of
+    return null
   }
 }
 
+/** A town with ten thousand shops whose names begin alike: the first ones are compared, nobody waits for the others. */
+const MOST_COMPARED = 300
+
+/** Two spellings of one name begin or end alike: only those that do are compared. */
+const placesOf = ({ rest, digits, name }: Trace): string[] =>
+  [name.slice(0, 4), `…${name.slice(-4)}`].map((end) => `${rest}|${digits}|${end}`)
+
+const isSame = (one: Twin, row: Known) => (row.line === undefined ? one.id === row.id : one.line === row.line)
+
 /** Within the file, the later row is the duplicate of the earlier one. */
-const isEarlier = (one: Known, row: Known) => one.line === undefined || row.line === undefined || one.line < row.line
+const isEarlier = (one: Twin, row: Known) => one.line === undefined || row.line === undefined || one.line < row.line
 
 function isAlike(a: Trace, b: Trace): boolean {
   if (a.name === b.name) return true
   // Without a town or a birthday in common, a letter apart is another name
-  if (a.digits !== b.digits || b.rest.replaceAll('|', '') === '') return false
+  if (b.rest.replaceAll('|', '') === '') return false
   const allowed = b.name.length < 10 ? 0 : b.name.length < 18 ? 1 : 2
-  return editDistance(a.name, b.name, allowed) <= allowed
+  return allowed > 0 && editDistance(a.name, b.name, allowed) <= allowed
 }
 
 const LEGAL_FORMS = /\b(?:sarl|sas|sasu|sa|eurl|ets|gie|snc|scop|ltd|llc|inc)\b/g
@@ -83,8 +100,14 @@ function traceOf(of: Known, name: AnyField[], rest: AnyField[]): Trace {
     name: short,
     digits: short.replace(/\D/g, ''),
     rest: rest.map((field) => bare(String(of.data[field.name] ?? ''))).join('|'),
-    of,
+    of: { line: of.line, id: of.id, title: of.title },
   }
+}
+
+/** What the trace of a record is made of. */
+export function traceFields(model: AnyModel): AnyField[] {
+  const name = titleFields(model)
+  return [...name, ...restFields(model, name)]
 }
 
 /** The fields of the title; an embedded person’s name counts as the record’s own. */

@@ -1,10 +1,11 @@
 import { unreadable } from './refusals.ts'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+export const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
+export type Encoding = (typeof ENCODINGS)[number]
 
 /** Excel writes Windows-1252 or UTF-16 without a word; everything else writes UTF-8. A file that is valid UTF-8 is UTF-8. */
-export function decode(bytes: Buffer): { text: string; encoding: Encoding } {
-  const encoding = detect(bytes)
+export function decode(bytes: Buffer, wanted?: Encoding): { text: string; encoding: Encoding } {
+  const encoding = wanted ?? detect(bytes)
   return { text: new TextDecoder(encoding).decode(bytes), encoding }
 }
 

@@ -2,16 +2,18 @@ import type { Context } from '../../access/actor.ts'
 import type { AnyModel } from '../../access/model.ts'
 import { count, list, type Row } from '../../access/select.ts'
 import type { Where } from '../../access/where.ts'
-import type { Known } from './duplicates.ts'
+import { listSlices } from '../export/slices.ts'
+import { type Known, traceFields } from './duplicates.ts'
 import type { FileRow } from './row.ts'
 import { keyFields } from './targets.ts'
 
 export type Existing = Row
 
-/** A key of several columns is asked for as so many small conditions. */
-const PER_QUERY = 200
+/** Twice a slice: an answer this long may have been cut, and the rows are asked for one key at a time. */
+const MOST_FOUND = 1_000
+const FEW = 100
 /** Beyond, look-alikes are only searched inside the file. */
-const MOST_KNOWN = 20_000
+const MOST_KNOWN = 60_000
 
 /** The records that rows of the file already are, by natural key, among those this person may see. */
 export async function findExisting(
@@ -22,26 +24,39 @@ export async function findExisting(
   const key = keyFields(model).map((field) => field.name)
   const keyed = rows.filter((row) => key.length > 0 && key.every((name) => row.data[name] !== undefined))
   const found = new Map<string, Existing>()
-  for (let at = 0; at < keyed.length; at += PER_QUERY) {
-    const where = anyOf(key, keyed.slice(at, at + PER_QUERY))
-    const known = await list(ctx, model.name, { where, limit: PER_QUERY })
+  const keep = (known: Existing[]) => {
     for (const row of known) found.set(signature(key, row.values), row)
+  }
+  if (keyed.length > 0) {
+    const close = await list(ctx, model.name, { where: eachIn(key, keyed), limit: MOST_FOUND })
+    keep(close)
+    if (close.length === MOST_FOUND)
+      for (let at = 0; at < keyed.length; at += FEW) {
+        const where = anyOf(key, keyed.slice(at, at + FEW))
+        keep(await list(ctx, model.name, { where, limit: FEW }))
+      }
   }
   return (row) => found.get(signature(key, row.data)) ?? null
 }
 
-function anyOf(key: string[], rows: FileRow[]): Where {
-  const [only, another] = key
-  if (only !== undefined && another === undefined) return { [only]: { in: rows.map((row) => row.data[only]) } }
-  return { OR: rows.map((row) => Object.fromEntries(key.map((name) => [name, row.data[name]]))) }
-}
+/** Each part of the key is one that the file gives: one short condition, a few records too many. */
+const eachIn = (key: string[], rows: FileRow[]): Where =>
+  Object.fromEntries(key.map((name) => [name, { in: [...new Set(rows.map((row) => row.data[name]))] }]))
+
+const anyOf = (key: string[], rows: FileRow[]): Where => ({
+  OR: rows.map((row) => Object.fromEntries(key.map((name) => [name, row.data[name]]))),
+})
 
 const signature = (key: string[], values: Record<string, unknown>): string =>
   JSON.stringify(key.map((name) => String(values[name] ?? '')))
 
-/** Everything already recorded, to look for what is probably the same under another key. */
+/** Everything already recorded, to look for what is probably the same under another key: what tells it, no more. */
 export async function loadKnown(ctx: Context, model: AnyModel): Promise<Known[]> {
   if ((await count(ctx, model.name)) > MOST_KNOWN) return []
-  const rows = await list(ctx, model.name, { limit: MOST_KNOWN })
-  return rows.map((row) => ({ data: row.values, id: row.id, title: row.title }))
+  const names = traceFields(model).map((field) => field.name)
+  const known: Known[] = []
+  for await (const rows of listSlices(ctx, model.name, { limit: MOST_KNOWN }))
+    for (const { id, title, values } of rows)
+      known.push({ id, title, data: Object.fromEntries(names.map((name) => [name, values[name]])) })
+  return known
 }

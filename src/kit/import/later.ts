@@ -7,7 +7,7 @@ import type { OpenImport } from './open.ts'
 import { type ImportMode, reportOf } from './report.ts'
 import { personOf } from './start.ts'
 
-export type Work = 'check' | 'run'
+export type Work = 'check' | 'run' | 'undo'
 
 /** Gives a large file to the worker, in the transaction that says so on the import. */
 export async function later(
@@ -17,12 +17,13 @@ export async function later(
   mode: ImportMode = 'good',
 ): Promise<void> {
   const { accountId } = personOf(ctx)
-  const next = { ...report, working: work, progress: 0, mode, failure: null }
+  const next = { ...report, working: work, progress: 0, since: null, mode, failure: null }
   await transaction(async (tx) => {
     if (work === 'run' && !(await claim(tx, run.id))) return
+    if (work === 'undo' && !(await claimUndo(tx, run.id))) return
     await tx.importRun.update({ where: { id: run.id }, data: { mapping, report: next } })
-    // A corrected mapping is another check of the same file; an import runs once
-    const key = `${run.id}:${work === 'check' ? randomUUID() : 'once'}`
+    // A corrected mapping is another check of the same file; an import runs once; what an undo left may be asked again
+    const key = `${run.id}:${work === 'run' ? 'once' : randomUUID()}`
     await enqueue(tx, `import.${work}`, { runId: run.id, accountId }, { key })
   })
 }
@@ -30,6 +31,15 @@ export async function later(
 /** Only one request turns a draft into a run. */
 export const claim = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.importRun.updateMany({ where: { id, status: 'draft' }, data: { status: 'running' } })).count === 1
+
+/** The same for taking back; a second undo looks again at what the first had to leave. */
+export const claimUndo = async (tx: Tx, id: string): Promise<boolean> =>
+  (
+    await tx.importRun.updateMany({
+      where: { id, status: { in: ['done', 'failed', 'undone'] } },
+      data: { status: 'undoing' },
+    })
+  ).count === 1
 
 /** A job that gave up says so to whoever waits for it. */
 export async function failImport(id: string, work: Work, error: unknown): Promise<void> {
@@ -39,9 +49,11 @@ export async function failImport(id: string, work: Work, error: unknown): Promis
   const report = { ...reportOf(run.report), working: null, failure }
   await prisma().importRun.update({
     where: { id },
-    data: { report, ...(work === 'run' && { status: 'failed' as const }) },
+    data: { report, ...AFTER_FAILURE[work] },
   })
 }
+
+const AFTER_FAILURE = { check: {}, run: { status: 'failed' }, undo: { status: 'done' } } as const
 
 const BROKEN = {
   fr: 'L’import s’est arrêté avant la fin. Les lignes déjà entrées le restent : renvoyez le même fichier, seules les autres seront traitées.',

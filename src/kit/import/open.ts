@@ -10,7 +10,7 @@ import { type Mapping, proposeMapping } from './mapping.ts'
 import { writableTargets } from './plan.ts'
 import type { Sheet } from './read.ts'
 import { readAside } from './read-aside.ts'
-import { type ImportReport, mappingInput, reportOf } from './report.ts'
+import { type ImportReport, mappingInput, type Reading, reportOf } from './report.ts'
 
 /** An import under way: its run, what was seen of its file, the mapping as it stands. */
 export type OpenImport = { run: ImportRun; model: AnyModel; mapping: Mapping; report: ImportReport }
@@ -35,7 +35,7 @@ export async function openImport(ctx: Context, id: string): Promise<OpenImport> 
 }
 
 /** The rows of its file, read again: only where they are needed, a screen shows what `report.shape` kept. */
-export async function sheetOf({ run, report }: OpenImport, name = report.shape.sheet): Promise<Sheet> {
+export async function sheetOf({ run, report }: OpenImport, asked: Reading = report.reading): Promise<Sheet> {
   const file = await prisma().storedFile.findUniqueOrThrow({ where: { id: run.fileId } })
-  return readAside(await readBytes(file), run.fileName, name === null ? {} : { sheet: name })
+  return readAside(await readBytes(file), run.fileName, asked)
 }

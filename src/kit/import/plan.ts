@@ -5,13 +5,14 @@ import type { Text } from '../../platform/catalogue.ts'
 import { transaction } from '../../platform/db.ts'
 import { shown } from '../export/shown.ts'
 import { type Change, changesOf } from './change.ts'
-import { duplicateFinder, type Known, refuseRepeatedKeys, titleFields } from './duplicates.ts'
+import { duplicateFinder, refuseRepeatedKeys, type Twin, titleFields } from './duplicates.ts'
 import { type Existing, findExisting, loadKnown } from './existing.ts'
 import type { Mapping } from './mapping.ts'
 import type { Sheet } from './read.ts'
 import { type FileRow, type Problem, readRows } from './row.ts'
+import { breathe, slicesOf } from './slices.ts'
 import { type Target, targetsOf } from './targets.ts'
-import { writeRow } from './write-row.ts'
+import { writeRows } from './write-rows.ts'
 
 export type RowStatus = 'new' | 'changed' | 'unchanged' | 'error'
 
@@ -30,7 +31,13 @@ export type Counts = Record<RowStatus, number> & { warnings: number }
 export type Plan = { counts: Counts; rows: RowPlan[] }
 
 /** A row ready for the record’s door. */
-export type Prepared = RowPlan & { data: Record<string, unknown>; version: number | null; headers: Map<string, string> }
+export type Prepared = RowPlan & {
+  data: Record<string, unknown>
+  version: number | null
+  /** The columns that change, as they were */
+  before: Record<string, unknown>
+  headers: Map<string, string>
+}
 
 /**
  * What an import would do, row by row: each one really goes through the record’s own door (rights, columns, rules of the
@@ -44,15 +51,15 @@ export async function planImport(
   progress?: (done: number) => Promise<void>,
 ): Promise<Plan> {
   const rows = await prepare(ctx, modelOf(name), sheet, mapping)
-  for (let at = 0; at < rows.length; at += SLICE) {
-    await tryRows(ctx, name, rows.slice(at, at + SLICE))
-    await progress?.(Math.min(at + SLICE, rows.length))
+  await progress?.(0)
+  let done = 0
+  for (const slice of slicesOf(rows)) {
+    await tryRows(ctx, name, slice)
+    done += slice.length
+    await progress?.(done)
   }
-  return { counts: countsOf(rows), rows: rows.map(toPlan) }
+  return { counts: countsOf(rows), rows }
 }
-
-/** A slice fits in one transaction of a minute at ten milliseconds a row, with room to spare. */
-export const SLICE = 500
 
 export function writableTargets(ctx: Context, model: AnyModel): Target[] {
   const open = [...writable(ctx.actor, model.name, 'create'), ...writable(ctx.actor, model.name, 'update')]
@@ -65,15 +72,20 @@ export async function prepare(ctx: Context, model: AnyModel, sheet: Sheet, mappi
   const rows = await readRows(ctx, model, targets, sheet, mapping)
   const headers = headersOf(targets, sheet, mapping)
   refuseRepeatedKeys(model, rows, headers)
-  const existing = await findExisting(ctx, model, rows)
   const duplicateOf = duplicateFinder(model, [...(await loadKnown(ctx, model)), ...rows])
-  return rows.map((row) => {
-    const found = existing(row)
-    const prepared = { ...judged(row, model, found), headers }
-    const twin = found || prepared.status !== 'new' ? null : duplicateOf(row)
-    if (twin) prepared.warnings.push({ column: null, value: prepared.title, why: alike(twin) })
-    return prepared
-  })
+  const prepared: Prepared[] = []
+  for (const slice of slicesOf(rows)) {
+    const existing = await findExisting(ctx, model, slice)
+    for (const row of slice) {
+      const found = existing(row)
+      const next = { ...judged(row, model, found), headers }
+      const twin = found || next.status !== 'new' ? null : duplicateOf(row)
+      if (twin) next.warnings = [{ column: null, value: next.title, why: alike(twin) }]
+      prepared.push(next)
+    }
+    await breathe()
+  }
+  return prepared
 }
 
 function judged(row: FileRow, model: AnyModel, found: Existing | null): Omit<Prepared, 'headers'> {
@@ -86,12 +98,17 @@ function judged(row: FileRow, model: AnyModel, found: Existing | null): Omit<Pre
     ...(found && { id: found.id }),
     version: found?.version ?? null,
     data: found ? onlyChanged(row.data, changes) : row.data,
+    before: found ? onlyChanged(found.values, changes) : NOTHING,
     problems: row.problems,
-    warnings: [],
+    warnings: NONE,
     notes: row.notes,
     changes,
   }
 }
+
+// Shared by fifty thousand rows: they are replaced, never filled
+const NOTHING: Record<string, unknown> = {}
+const NONE: Problem[] = []
 
 const onlyChanged = (data: Record<string, unknown>, changes: Change[]) =>
   Object.fromEntries(changes.map(({ field }) => [field, data[field]]))
@@ -117,7 +134,7 @@ async function tryRows(ctx: Context, name: AnyModel['name'], rows: Prepared[]): 
   try {
     await transaction(
       async (tx) => {
-        for (const row of rows) await writeRow(ctx, tx, name, row)
+        await writeRows(ctx, tx, name, rows)
         throw undo
       },
       { long: true },
@@ -135,12 +152,8 @@ export function countsOf(rows: RowPlan[]): Counts {
   return { new: of('new'), changed: of('changed'), unchanged: of('unchanged'), error: of('error'), warnings }
 }
 
-export function toPlan({ line, status, title, id, problems, warnings, notes, changes }: RowPlan): RowPlan {
-  return { line, status, title, ...(id && { id }), problems, warnings, notes, changes }
-}
-
 /** A row of the file is named by its line, a record by its title. */
-function alike(twin: Known): Text {
+function alike(twin: Twin): Text {
   if (twin.line !== undefined)
     return {
       fr: `Ressemble à la ligne ${twin.line}. Rien n’est fusionné : vérifiez qu’il s’agit de deux fiches différentes.`,

@@ -3,6 +3,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { read, type Sheet } from './read.ts'
 import type { Outcome } from './read-worker.ts'
 import { unreadable } from './refusals.ts'
+import type { Reading } from './report.ts'
 
 /** Fifty thousand rows take two seconds to read: beside everybody’s requests, not in front of them. */
 const SMALL = 512 * 1024
@@ -10,7 +11,7 @@ const LONGEST_MS = 60_000
 const MEMORY_MB = 768
 
 /** The same as `read`; a large file is read in a thread of its own, whose memory and time are bounded. */
-export function readAside(bytes: Buffer, fileName: string, options: { sheet?: string } = {}): Promise<Sheet> {
+export function readAside(bytes: Buffer, fileName: string, options: Reading = {}): Promise<Sheet> {
   if (bytes.length < SMALL) return read(bytes, fileName, options)
   const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
     workerData: { bytes: new Uint8Array(bytes), fileName, options },

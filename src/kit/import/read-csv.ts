@@ -3,8 +3,9 @@ import type { Text } from '../../platform/catalogue.ts'
 import { decode, type Encoding } from './encoding.ts'
 import type { Line, Table } from './read.ts'
 import { unreadable } from './refusals.ts'
+import type { Reading } from './report.ts'
 
-const SEPARATORS = [';', ',', '\t', '|']
+export const SEPARATORS = [';', ',', '\t', '|'] as const
 const SEPARATOR_NAMES: Record<string, Text> = {
   ';': { fr: 'point-virgule', en: 'semicolon' },
   ',': { fr: 'virgule', en: 'comma' },
@@ -18,12 +19,13 @@ const ENCODING_NAMES: Record<Encoding, string> = {
   'windows-1252': 'Windows-1252',
 }
 
-export function readCsv(bytes: Buffer): Table {
-  const { text, encoding } = decode(bytes)
+/** `asked`: what the person corrected; the rest is recognised. */
+export function readCsv(bytes: Buffer, asked: Reading = {}): Table {
+  const { text, encoding } = decode(bytes, asked.encoding)
   if (/^\s*</.test(text)) throw unreadable.wrongType()
   if (isBinary(text)) throw unreadable.wrongType()
   const { body, separator: declared, skipped } = withoutSeparatorLine(text)
-  const separator = declared ?? findSeparator(body)
+  const separator = asked.separator ?? declared ?? findSeparator(body)
   const name = SEPARATOR_NAMES[separator] ?? { fr: `« ${separator} »`, en: `“${separator}”` }
   const notice = {
     fr: `Fichier CSV lu en ${ENCODING_NAMES[encoding]}, séparateur ${name.fr}.`,
@@ -47,7 +49,7 @@ function withoutSeparatorLine(text: string): { body: string; separator?: string;
 
 /** The separator that cuts the first lines into the most columns, the same number on every line. */
 function findSeparator(text: string): string {
-  const scored = SEPARATORS.map((separator) => ({ separator, score: scoreOf(text, separator) }))
+  const scored = SEPARATORS.map((separator: string) => ({ separator, score: scoreOf(text, separator) }))
   return scored.reduce((best, next) => (next.score > best.score ? next : best)).separator
 }
 

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts'
 import { readCsv } from './read-csv.ts'
 import { readXlsx } from './read-xlsx.ts'
 import { unreadable } from './refusals.ts'
+import type { Reading } from './report.ts'
 
 export type Cell = string | number | boolean | null
 /** `line`: as the file's owner counts them, headers included */
@@ -24,11 +25,11 @@ export type Sheet = Omit<Table, 'lines'> & { headers: string[]; rows: Line[] }
  * Headers and rows of a CSV or XLSX file, whoever saved it. Judges by content, never by name alone.
  * @throws Refusal with a sentence that says what to do: wrong type, empty, too large, cut, bomb, macros, no rows.
  */
-export async function read(bytes: Buffer, fileName: string, options: { sheet?: string } = {}): Promise<Sheet> {
+export async function read(bytes: Buffer, fileName: string, options: Reading = {}): Promise<Sheet> {
   if (bytes.length === 0) throw unreadable.empty()
   if (bytes.length > LIMITS.bytes) throw unreadable.tooLarge(Math.ceil(bytes.length / 1048576), LIMITS.bytes / 1048576)
   if (/\.xls[mb]$|\.xltm$/i.test(fileName)) throw unreadable.macros()
-  const table = await readAs(kindOf(bytes), bytes, options.sheet)
+  const table = await readAs(kindOf(bytes), bytes, options)
   return withHeaders(table, endsCut(bytes, table))
 }
 
@@ -51,10 +52,10 @@ function kindOf(bytes: Buffer): Kind {
   return MAGIC.find(([, magic]) => start.startsWith(magic))?.[0] ?? 'text'
 }
 
-async function readAs(kind: Kind, bytes: Buffer, sheet?: string): Promise<Table> {
+async function readAs(kind: Kind, bytes: Buffer, options: Reading): Promise<Table> {
   if (kind === 'oldExcel') throw unreadable.oldExcel()
   if (kind === 'other') throw unreadable.wrongType()
-  return kind === 'zip' ? await readXlsx(bytes, sheet) : readCsv(bytes)
+  return kind === 'zip' ? await readXlsx(bytes, options.sheet) : readCsv(bytes, options)
 }
 
 function withHeaders(table: Table, cut: boolean): Sheet {
@@ -70,8 +71,14 @@ function withHeaders(table: Table, cut: boolean): Sheet {
   if (rows.length > LIMITS.rows) throw unreadable.tooManyRows(LIMITS.rows)
   const last = rows.at(-1)
   if (cut && last) last.problem = CUT_ROW
-  const notices = header.line > 1 ? [...rest.notices, headerNotice(header.line)] : rest.notices
-  return { ...rest, notices, headers: header.cells.slice(0, width).map((cell) => String(cell ?? '').trim()), rows }
+  const headers = header.cells.slice(0, width).map((cell) => String(cell ?? '').trim())
+  const twice = [...new Set(headers.filter((one, index) => one !== '' && headers.indexOf(one) < index))]
+  const notices = [
+    ...rest.notices,
+    ...(header.line > 1 ? [headerNotice(header.line)] : []),
+    ...(twice.length > 0 ? [twiceNotice(twice)] : []),
+  ]
+  return { ...rest, notices, headers, rows }
 }
 
 /** A title above the table fills one cell; headers fill at least half of the widest of the first lines. */
@@ -110,4 +117,9 @@ function endsCut(bytes: Buffer, { format, lines }: Table): boolean {
 const headerNotice = (line: number): Text => ({
   fr: `Les en-têtes ont été trouvés à la ligne ${line} ; les lignes au-dessus sont ignorées.`,
   en: `The headers were found on line ${line}; the lines above are ignored.`,
+})
+
+const twiceNotice = (names: string[]): Text => ({
+  fr: `Plusieurs colonnes portent le même titre : ${names.map((name) => `« ${name} »`).join(', ')}. Vérifiez ci-dessous laquelle est la bonne.`,
+  en: `Several columns bear the same title: ${names.map((name) => `“${name}”`).join(', ')}. Check below which is the right one.`,
 })

@@ -1,18 +1,19 @@
 import { z } from 'zod'
+import { ENCODINGS } from './encoding.ts'
 import type { Line, Sheet } from './read.ts'
+import { SEPARATORS } from './read-csv.ts'
 
-const text = z.object({ fr: z.string(), en: z.string() })
+export const text = z.object({ fr: z.string(), en: z.string() })
 const problem = z.object({ column: z.string().nullable(), value: z.string(), why: text })
-const rowPlan = z.object({
-  line: z.number(),
-  status: z.enum(['new', 'changed', 'unchanged', 'error']),
-  title: z.string(),
-  id: z.string().optional(),
+/** What is said of one row, as it is kept. */
+export const rowSaid = z.object({
   problems: z.array(problem),
   warnings: z.array(problem),
   notes: z.array(problem),
   changes: z.array(z.object({ field: z.string(), label: text, before: z.string(), after: z.string() })),
 })
+export type RowSaid = z.infer<typeof rowSaid>
+
 const shape = z.object({
   headers: z.array(z.string()),
   /** First values of each column, to recognise it */
@@ -20,7 +21,18 @@ const shape = z.object({
   notices: z.array(text),
   sheets: z.array(z.string()),
   sheet: z.string().nullable(),
+  /** Of a CSV: how it was read, detected or corrected by the person */
+  encoding: z.string().nullable().default(null),
+  separator: z.string().nullable().default(null),
 })
+/** How the person wants the file read, where they corrected what was detected. */
+export const reading = z.object({
+  sheet: z.string().max(200).optional(),
+  encoding: z.enum(ENCODINGS).optional(),
+  separator: z.enum(SEPARATORS).optional(),
+})
+export type Reading = z.infer<typeof reading>
+
 const counts = z.object({
   new: z.number(),
   changed: z.number(),
@@ -44,12 +56,16 @@ export const importReport = z.object({
   shape,
   /** Null until the check has been made with the mapping kept in the run */
   counts: counts.nullable().default(null),
-  rows: z.array(rowPlan).default([]),
-  /** Rows with nothing to say that were left out of `rows` */
-  hidden: z.number().default(0),
+  reading: reading.default({}),
+  /** The columns were placed as this person placed them the last time */
+  remembered: z.boolean().default(false),
   total: z.number().default(0),
-  working: z.enum(['check', 'run']).nullable().default(null),
+  working: z.enum(['check', 'run', 'undo']).nullable().default(null),
   progress: z.number().default(0),
+  /** When the rows began to pass, and from which one: what the pace is worked out from */
+  since: z.string().nullable().default(null),
+  from: z.number().default(0),
+  undone: z.object({ done: z.number(), left: z.number() }).nullable().default(null),
   mode: importMode.default('good'),
   failedFileId: z.string().nullable().default(null),
   failure: text.nullable().default(null),
@@ -59,12 +75,13 @@ export type ImportReport = z.infer<typeof importReport>
 export const reportOf = (value: unknown): ImportReport => importReport.parse(value)
 
 /** The report of a file just read, before anything was checked. */
-export const freshReport = (sheet: Sheet): ImportReport =>
-  importReport.parse({ shape: shapeOf(sheet), total: sheet.rows.length })
+export const freshReport = (sheet: Sheet, asked: Reading = {}): ImportReport =>
+  importReport.parse({ shape: shapeOf(sheet), reading: asked, total: sheet.rows.length })
 
-function shapeOf({ headers, rows, notices, names, name }: Sheet): z.infer<typeof shape> {
+function shapeOf({ headers, rows, notices, names, name, encoding, separator }: Sheet): z.infer<typeof shape> {
   const samples = headers.map((_, index) => samplesOf(rows, index))
-  return { headers, samples, notices, sheets: names, sheet: name ?? null }
+  const read = { encoding: encoding ?? null, separator: separator ?? null }
+  return { headers, samples, notices, sheets: names, sheet: name ?? null, ...read }
 }
 
 function samplesOf(rows: Line[], column: number): string[] {
@@ -75,15 +92,4 @@ function samplesOf(rows: Line[], column: number): string[] {
     if (found.size === 3) break
   }
   return [...found]
-}
-
-const MOST_ROWS = 1_000
-const RANK = { error: 0, changed: 2, new: 3, unchanged: 4 }
-
-/** The rows worth reading first; past a thousand, the rest is only counted. */
-export function worthReading(rows: z.infer<typeof rowPlan>[]): { rows: z.infer<typeof rowPlan>[]; hidden: number } {
-  const rank = (row: (typeof rows)[number]) =>
-    row.status !== 'error' && row.warnings.length > 0 ? 1 : RANK[row.status]
-  const kept = [...rows].sort((a, b) => rank(a) - rank(b) || a.line - b.line).slice(0, MOST_ROWS)
-  return { rows: kept.sort((a, b) => a.line - b.line), hidden: rows.length - kept.length }
 }

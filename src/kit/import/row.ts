@@ -9,6 +9,7 @@ import { type Directory, openDirectory } from './directory.ts'
 import type { Mapping } from './mapping.ts'
 import { bare } from './nearest.ts'
 import type { Cell, Line, Sheet } from './read.ts'
+import { breathe, slicesOf } from './slices.ts'
 import type { Target } from './targets.ts'
 
 /** `column`: the header in the person’s file, null when the whole row is at fault. */
@@ -41,7 +42,12 @@ export async function readRows(
     if (fills.reference && !directories.has(fills.name))
       directories.set(fills.name, await openDirectory(ctx, fills, run))
   }
-  return sheet.rows.map((line) => readRow(line, model, targets, sources, directories))
+  const rows: FileRow[] = []
+  for (const slice of slicesOf(sheet.rows)) {
+    for (const line of slice) rows.push(readRow(line, model, targets, sources, directories))
+    await breathe()
+  }
+  return rows
 }
 
 function sourcesOf(targets: Target[], sheet: Sheet, mapping: Mapping): Source[] {
