@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context, PersonActor } from '../../src/access/actor.ts'
@@ -108,7 +108,7 @@ async function upload({ personId, name, email }: PersonActor): Promise<Pieces> {
   const cv = smallPdf([name, email, 'Curriculum vitae', 'Institut Horizon — formation en statistique et informatique'])
   const letter = smallPdf([name, 'Lettre de motivation', 'Madame, Monsieur, votre offre correspond à mon projet.'])
   const folder = mkdtempSync(join(tmpdir(), 'preau-seed-'))
-  return transaction(async (tx) => {
+  const sent = transaction(async (tx) => {
     const keep = async (file: string, bytes: Buffer) => {
       const path = join(folder, file)
       writeFileSync(path, bytes)
@@ -120,4 +120,5 @@ async function upload({ personId, name, email }: PersonActor): Promise<Pieces> {
     }
     return { cvFileId: (await keep('CV', cv)).id, letterFileId: (await keep('Lettre', letter)).id }
   })
+  return sent.finally(() => rmSync(folder, { recursive: true, force: true }))
 }

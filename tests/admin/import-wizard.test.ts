@@ -1,5 +1,4 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -36,7 +35,7 @@ async function logIn(): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'preau-wizard-'))
+const folder = mkdtempSync(join(String(process.env.DATA_DIR), 'preau-wizard-'))
 const reads = (text: string) => page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text)
 
 async function press(text: string, times = 1): Promise<void> {

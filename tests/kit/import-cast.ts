@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Context, loadActor, type Role } from '../../src/access/actor.ts'
 import '../../src/domain/index.ts'
@@ -55,7 +54,7 @@ export async function person(role: Role, departmentId: string | null = null): Pr
   return { actor, now: now(), requestId: 'test', ip: null, readOnly: false }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'preau-import-'))
+const folder = mkdtempSync(join(String(process.env.DATA_DIR), 'preau-import-'))
 
 export const upload = (name: string, bytes: Buffer) => {
   const path = join(folder, randomUUID())

@@ -1,5 +1,4 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig } from '../../src/platform/config.ts'
@@ -47,11 +46,13 @@ describe('anywhere', () => {
     ['SCHOOL_TZ', { SCHOOL_TZ: 'Africa/Dakkar' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
   ])('a %s that means nothing is named', (setting, wrong) => {
-    expect(refusal({ DATA_DIR: mkdtempSync(join(tmpdir(), 'preau-config-')), ...wrong })).toBe(setting)
+    expect(refusal({ DATA_DIR: mkdtempSync(join(String(process.env.DATA_DIR), 'preau-config-')), ...wrong })).toBe(
+      setting,
+    )
   })
 
   test('without settings, the house opens on port 3000 for this machine only, with a key of its own, kept', () => {
-    const DATA_DIR = join(mkdtempSync(join(tmpdir(), 'preau-config-')), 'data')
+    const DATA_DIR = join(mkdtempSync(join(String(process.env.DATA_DIR), 'preau-config-')), 'data')
     const first = readConfig({ DATA_DIR })
     expect(first).toMatchObject({ port: 3000, host: '127.0.0.1', role: 'all', production: false, trustProxy: 0 })
     expect(readConfig({ DATA_DIR }).masterKey.equals(first.masterKey)).toBe(true)

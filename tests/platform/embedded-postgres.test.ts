@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -14,7 +14,10 @@ beforeEach(() => {
 })
 // A server left behind by a kill is adopted, then stopped.
 afterAll(async () => {
-  for (const folder of folders) await (await startEmbedded(folder)).stop()
+  for (const folder of folders) {
+    await (await startEmbedded(folder)).stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 const open = (...args: string[]) => run('tests/support/programs/embedded.ts', { DATA_DIR }, args)

@@ -1,5 +1,4 @@
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../src/platform/db.ts'
@@ -11,7 +10,7 @@ let folder: string
 
 beforeEach(async () => {
   database = await emptyDatabase()
-  folder = join(mkdtempSync(join(tmpdir(), 'preau-migrations-')), 'migrations')
+  folder = join(mkdtempSync(join(String(process.env.DATA_DIR), 'preau-migrations-')), 'migrations')
   cpSync(migrationsFolder, folder, { recursive: true })
 })
 afterEach(async () => {

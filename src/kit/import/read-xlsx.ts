@@ -1,15 +1,13 @@
 import readWorkbook from 'read-excel-file/universal'
 import type { Text } from '../../platform/catalogue.ts'
+import { type Entry, inflate, listEntries, ZipFault } from '../../platform/zip.ts'
 import { LIMITS } from './limits.ts'
 import type { Cell, Table } from './read.ts'
 import { unreadable } from './refusals.ts'
-import { type Entry, inflate, listEntries } from './zip.ts'
 
 /** A workbook is a zip of XML: macros, links, bombs and oversized sheets are refused before the library opens it. */
 export async function readXlsx(bytes: Buffer, wanted?: string): Promise<Table> {
-  const entries = listEntries(bytes)
-  refuseForeign(entries)
-  const failedCells = inspectSheets(entries)
+  const failedCells = await inspect(bytes)
   const sheets = await open(bytes)
   const sheet = wanted === undefined ? firstTable(sheets) : sheets.find((one) => one.sheet === wanted)
   if (!sheet) throw wanted === undefined ? unreadable.empty() : unreadable.noSheet(wanted)
@@ -42,11 +40,24 @@ function refuseForeign(entries: Entry[]): void {
   if (!names.includes('xl/workbook.xml')) throw unreadable.wrongType()
 }
 
+/** How many cells hold an error of Excel, once nothing in the file can hurt. */
+async function inspect(bytes: Buffer): Promise<number> {
+  try {
+    const entries = listEntries(bytes)
+    refuseForeign(entries)
+    return await inspectSheets(entries)
+  } catch (error) {
+    throw error instanceof ZipFault ? FAULTS[error.kind]() : error
+  }
+}
+
+const FAULTS = { bomb: unreadable.bomb, cut: unreadable.cut, locked: unreadable.oldExcel }
+
 /** One cell at XFD1048576 would make the library build a table of sixteen billion cells: sizes are read from the XML. */
-function inspectSheets(entries: Entry[]): number {
+async function inspectSheets(entries: Entry[]): Promise<number> {
   let failed = 0
   for (const entry of entries.filter(({ name }) => /\.(xml|rels)$/i.test(name))) {
-    const xml = inflate(entry).toString('latin1')
+    const xml = (await inflate(entry)).toString('latin1')
     if (xml.includes('<!DOCTYPE') || xml.includes('<!ENTITY')) throw unreadable.wrongType()
     if (!/worksheets\/[^/]+\.xml$/i.test(entry.name)) continue
     refuseOversized(xml)

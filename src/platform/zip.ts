@@ -1,5 +1,17 @@
-import { inflateRawSync } from 'node:zlib'
-import { unreadable } from './refusals.ts'
+import { promisify } from 'node:util'
+import { inflateRaw } from 'node:zlib'
+
+const unpack = promisify(inflateRaw)
+
+/** Too much once opened, cut or damaged, or locked by a password: whoever asked says it to the person in their words. */
+export class ZipFault extends Error {
+  readonly kind: 'bomb' | 'cut' | 'locked'
+
+  constructor(kind: ZipFault['kind']) {
+    super(kind)
+    this.kind = kind
+  }
+}
 
 export type Entry = { name: string; size: number; bytes: Buffer; deflated: boolean }
 
@@ -23,7 +35,7 @@ const LOCAL_SIZE = 30
 export function listEntries(bytes: Buffer): Entry[] {
   const end = findEnd(bytes)
   const count = bytes.readUInt16LE(end + 10)
-  if (count > MAX_ENTRIES) throw unreadable.bomb()
+  if (count > MAX_ENTRIES) throw new ZipFault('bomb')
   const entries: Entry[] = []
   let at = bytes.readUInt32LE(end + 16)
   for (let index = 0; index < count; index++) {
@@ -35,25 +47,25 @@ export function listEntries(bytes: Buffer): Entry[] {
   return entries
 }
 
-export function inflate(entry: Entry): Buffer {
+export async function inflate(entry: Entry): Promise<Buffer> {
   if (!entry.deflated) return entry.bytes
   try {
-    return inflateRawSync(entry.bytes, { maxOutputLength: Math.max(entry.size, 1) })
+    return await unpack(entry.bytes, { maxOutputLength: Math.max(entry.size, 1) })
   } catch (error) {
-    throw isTooLong(error) ? unreadable.bomb() : unreadable.cut()
+    throw isTooLong(error) ? new ZipFault('bomb') : new ZipFault('cut')
   }
 }
 
 function findEnd(bytes: Buffer): number {
   const first = Math.max(0, bytes.length - END_SIZE - 0xffff)
   for (let at = bytes.length - END_SIZE; at >= first; at--) if (bytes.readUInt32LE(at) === END) return at
-  throw unreadable.cut()
+  throw new ZipFault('cut')
 }
 
 function readEntry(bytes: Buffer, at: number): { entry: Entry; next: number } {
-  if (at + CENTRAL_SIZE > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) throw unreadable.cut()
+  if (at + CENTRAL_SIZE > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) throw new ZipFault('cut')
   const encrypted = (bytes.readUInt16LE(at + 8) & 1) === 1
-  if (encrypted) throw unreadable.oldExcel()
+  if (encrypted) throw new ZipFault('locked')
   const compressed = bytes.readUInt32LE(at + 20)
   const nameEnd = at + CENTRAL_SIZE + bytes.readUInt16LE(at + 28)
   const local = bytes.readUInt32LE(at + 42)
@@ -67,18 +79,18 @@ function readEntry(bytes: Buffer, at: number): { entry: Entry; next: number } {
 }
 
 function dataOf(bytes: Buffer, local: number, compressed: number): Buffer {
-  if (local + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(local) !== LOCAL) throw unreadable.cut()
+  if (local + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(local) !== LOCAL) throw new ZipFault('cut')
   const start = local + LOCAL_SIZE + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
-  if (start + compressed > bytes.length) throw unreadable.cut()
+  if (start + compressed > bytes.length) throw new ZipFault('cut')
   return bytes.subarray(start, start + compressed)
 }
 
 function refuseBomb(entries: Entry[]): void {
   const total = entries.reduce((sum, entry) => sum + entry.size, 0)
-  if (total > MAX_UNZIPPED) throw unreadable.bomb()
+  if (total > MAX_UNZIPPED) throw new ZipFault('bomb')
   for (const { size, bytes, deflated } of entries) {
-    if (!deflated && size !== bytes.length) throw unreadable.bomb()
-    if (size > SMALL && size / Math.max(bytes.length, 1) > MAX_RATIO) throw unreadable.bomb()
+    if (!deflated && size !== bytes.length) throw new ZipFault('bomb')
+    if (size > SMALL && size / Math.max(bytes.length, 1) > MAX_RATIO) throw new ZipFault('bomb')
   }
 }
 
