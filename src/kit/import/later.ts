@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ImportRun } from '@prisma/client'
 import type { Context } from '../../access/actor.ts'
 import { prisma, type Tx, transaction } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -20,7 +21,7 @@ export async function later(
   const next = { ...report, working: work, progress: 0, since: null, mode, failure: null }
   await transaction(async (tx) => {
     if (work === 'run' && !(await claim(tx, run.id))) return
-    if (work === 'undo' && !(await claimUndo(tx, run.id))) return
+    if (work === 'undo' && !(await claimUndo(tx, run))) return
     await tx.importRun.update({ where: { id: run.id }, data: { mapping, report: next } })
     // A corrected mapping is another check of the same file; an import runs once; what an undo left may be asked again
     const key = `${run.id}:${work === 'run' ? 'once' : randomUUID()}`
@@ -32,14 +33,9 @@ export async function later(
 export const claim = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.importRun.updateMany({ where: { id, status: 'draft' }, data: { status: 'running' } })).count === 1
 
-/** The same for taking back; a second undo looks again at what the first had to leave. */
-export const claimUndo = async (tx: Tx, id: string): Promise<boolean> =>
-  (
-    await tx.importRun.updateMany({
-      where: { id, status: { in: ['done', 'failed', 'undone'] } },
-      data: { status: 'undoing' },
-    })
-  ).count === 1
+/** The same for taking back, from the state that was seen: a second undo may look again at what the first had to leave. */
+export const claimUndo = async (tx: Tx, { id, status }: Pick<ImportRun, 'id' | 'status'>): Promise<boolean> =>
+  (await tx.importRun.updateMany({ where: { id, status }, data: { status: 'undoing' } })).count === 1
 
 /** A job that gave up says so to whoever waits for it. */
 export async function failImport(id: string, work: Work, error: unknown): Promise<void> {

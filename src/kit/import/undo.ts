@@ -17,16 +17,18 @@ import { reportOf } from './report.ts'
 const IN_WEB = 200
 const SLICE = 100
 
+export const UNDOABLE = ['done', 'failed', 'undone']
+
 /** Takes an import back: only the rows that nobody touched since; the others are listed and left. Once, whoever presses twice. */
 export async function undoImport(ctx: Context, id: string): Promise<void> {
   const open = await openImport(ctx, id)
   if (open.run.status === 'undoing') return
   const total = await stillIn(id)
-  if (total === 0) throw refuse.conflict('import_nothing_to_undo', NOTHING)
+  if (total === 0 || !UNDOABLE.includes(open.run.status)) throw refuse.conflict('import_nothing_to_undo', NOTHING)
   if (total > IN_WEB) return later(ctx, 'undo', open, open.report.mode)
   await transaction(
     async (tx) => {
-      if (!(await claimUndo(tx, id))) return
+      if (!(await claimUndo(tx, open.run))) return
       await undoRows(ctx, tx, open, await rowsBefore(tx, id, null, total))
       await finish(ctx, tx, open)
     },

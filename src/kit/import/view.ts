@@ -9,7 +9,7 @@ import { type Counts, type RowPlan, writableTargets } from './plan.ts'
 import { type Pace, paceOf } from './progress.ts'
 import type { Problem } from './row.ts'
 import type { Target } from './targets.ts'
-import { stillIn } from './undo.ts'
+import { stillIn, UNDOABLE } from './undo.ts'
 
 type Choice = { value: string; label: string }
 export type ViewTarget = { path: string; label: string; required: boolean; choices?: Choice[] }
@@ -100,8 +100,6 @@ export async function viewImport(ctx: Context, id: string, asked: Asked = {}): P
     undone: report.undone,
   }
 }
-
-const UNDOABLE = ['done', 'failed', 'undone']
 
 function stepOf({ run, report }: OpenImport): ImportStep {
   if (run.status !== 'draft') return run.status
