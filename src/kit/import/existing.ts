@@ -1,10 +1,11 @@
 import type { Context } from '../../access/actor.ts'
 import type { AnyModel } from '../../access/model.ts'
-import { count, list, type Row } from '../../access/select.ts'
+import { count, list, listStatement, type RawRow, type Row } from '../../access/select.ts'
 import type { Where } from '../../access/where.ts'
-import { listSlices } from '../export/slices.ts'
+import { readSlices } from '../../platform/db.ts'
 import { type Known, traceFields } from './duplicates.ts'
 import type { FileRow } from './row.ts'
+import { SLICE } from './slices.ts'
 import { keyFields } from './targets.ts'
 
 export type Existing = Row
@@ -55,8 +56,10 @@ export async function loadKnown(ctx: Context, model: AnyModel): Promise<Known[]>
   if ((await count(ctx, model.name)) > MOST_KNOWN) return []
   const names = traceFields(model).map((field) => field.name)
   const known: Known[] = []
-  for await (const rows of listSlices(ctx, model.name, { limit: MOST_KNOWN }))
-    for (const { id, title, values } of rows)
+  const statement = listStatement(ctx, model.name, { limit: MOST_KNOWN })
+  if (!statement) return known
+  for await (const rows of readSlices<RawRow>(statement.sql, statement.values, SLICE))
+    for (const { id, title, values } of rows.map(statement.row))
       known.push({ id, title, data: Object.fromEntries(names.map((name) => [name, values[name]])) })
   return known
 }
