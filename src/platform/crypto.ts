@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import argon2 from 'argon2'
+import { machineTime } from './clock.ts'
 import { config } from './config.ts'
 import { Refusal } from './errors.ts'
 
@@ -107,7 +108,7 @@ const tooBusy = () =>
  * list “newest first” keeps the order of the file that a thousand rows came from.
  */
 export function newId(): string {
-  const clock = Date.now()
+  const clock = machineTime()
   last =
     clock > last.ms
       ? { ms: clock, rank: 0 }
