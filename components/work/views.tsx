@@ -7,7 +7,7 @@ export const Views = ({ label, views, current, choose }: Props) => (
     {views.map(({ name, label: word, count }) => (
       <button key={name} type="button" className="button" aria-pressed={name === current} onClick={() => choose(name)}>
         {word}
-        {count !== undefined && count > 0 && <span className="tab-count">{count > 99 ? '99+' : count}</span>}
+        {count !== undefined && count > 0 && <span className="view-count">{count > 99 ? '99+' : count}</span>}
       </button>
     ))}
   </nav>
