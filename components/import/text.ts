@@ -89,7 +89,7 @@ const fr = {
   recent: 'Derniers imports',
   tally: ([created = 0, changed = 0, refused = 0]: number[]) =>
     `${n(created)} ${s(created, 'créée', 'créées')}, ${n(changed)} ${s(changed, 'modifiée', 'modifiées')}, ${n(refused)} ${s(refused, 'refusée', 'refusées')}`,
-  templateHelp: '(Excel : titres, exemple et valeurs acceptées)',
+  templateHelp: '(les titres et une ligne d’exemple)',
   nothing: (count: number) =>
     `Rien à importer : ${s(count, 'la ligne est déjà enregistrée', `les ${n(count)} lignes correctes sont déjà enregistrées`)} à l’identique.`,
   noGood: 'Aucune ligne ne peut être importée. Corrigez le fichier, puis envoyez-le de nouveau.',
@@ -184,7 +184,7 @@ const en: ImportWords = {
     `${done.toLocaleString('en')} row${done === 1 ? '' : 's'} undone.${left > 0 ? ` ${left.toLocaleString('en')} left as they are, listed below.` : ''}`,
   recent: 'Last imports',
   tally: ([created = 0, changed = 0, refused = 0]) => `${created} created, ${changed} changed, ${refused} refused`,
-  templateHelp: '(Excel: titles, an example and accepted values)',
+  templateHelp: '(the titles and an example row)',
   nothing: (count) => `Nothing to import: the ${count} correct row(s) are already recorded as they are.`,
   noGood: 'No row can be imported. Correct the file, then send it again.',
   confirm: (count) => `Import ${count.toLocaleString('en')} row${count > 1 ? 's' : ''}`,
