@@ -108,15 +108,17 @@ const historyAction: DeskAction = {
   },
 }
 
-/** Which verbs at least one ticked record allows, so that the bulk bar offers nothing that would be refused for all. */
+/** Which verbs at least one of these records allows, and which records may be changed: nothing is offered that would be refused for all. */
 const legalAction: DeskAction = {
   name: 'legal',
   routes: ['bulk'],
   methods: ['GET'],
   right: mayRead,
   handle: async ({ model, rows = [] }: DeskRequest, ctx) => {
-    const allowed = new Set([...(await allowedOn(ctx, model, rows)).values()].flat())
-    return { records: [], actions: [...allowed], edit: allowed.has('edit') }
+    const byRow = await allowedOn(ctx, model, rows)
+    const allowed = new Set([...byRow.values()].flat())
+    const editable = [...byRow].flatMap(([id, names]) => (names.includes('edit') ? [id] : []))
+    return { records: [], actions: [...allowed], edit: allowed.has('edit'), editable }
   },
 }
 

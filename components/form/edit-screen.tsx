@@ -6,6 +6,7 @@ import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
+import { StaleDiff } from '../undo/stale-diff.tsx'
 import { Fields, focusFirstError, Restored } from './fieldset.tsx'
 import { Crumbs } from './new-screen.tsx'
 import { touched } from './touched.ts'
@@ -39,21 +40,30 @@ function EditForm({ name, model, opened }: { name: string; model: ModelState; op
     if (answer) navigate(`/admin/resources/${name}/records/${record.id}/show`, { replace: true })
     else focusFirstError()
   }
+  const [base, setBase] = React.useState<RecordJson | null>(null)
   // Somebody saved in between: what they wrote comes in, what was typed here stays
-  const refresh = async () => setRecord((await get<{ record: RecordJson }>(recordPath(name, record.id, 'edit'))).record)
-  const stale = form.refused?.answer.code === 'stale' && form.refused
+  const stale = form.refused?.answer.code === 'stale' ? form.refused : null
+  React.useEffect(() => {
+    if (!stale) return
+    void get<{ record: RecordJson }>(recordPath(name, record.id, 'edit')).then((now) => {
+      setBase(record)
+      setRecord(now.record)
+    })
+  }, [stale])
   return (
     <section className="screen narrow" aria-labelledby="screen-title">
       <Crumbs name={name} model={model} id={record.id} title={record.title} />
       <h1 id="screen-title">{t.editing(record.title)}</h1>
       <Restored form={form} />
-      {stale && (
-        <div className="banner banner-error" role="alert">
-          <p>{stale.message}</p>
-          <button type="button" className="button" onClick={refresh}>
-            {t.saveAnyway}
-          </button>
-        </div>
+      {stale && base && (
+        <StaleDiff
+          key={String(record.params.version)}
+          base={base}
+          theirs={record}
+          form={form}
+          fields={fields}
+          message={stale.message}
+        />
       )}
       <form onSubmit={submit} noValidate className="form">
         <Fields fields={fields} form={form} record={record} />

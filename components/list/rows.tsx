@@ -1,5 +1,7 @@
 import type React from 'react'
 import { Link, useNavigate } from 'react-router-dom'
+import { GridBar } from '../grid/grid-bar.tsx'
+import { type Grid, gridAttributes, useGrid } from '../grid/use-grid.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { FieldState, ListMeta, ModelState, RecordJson } from '../state.ts'
@@ -28,38 +30,42 @@ type Props = {
 export function Rows(props: Props) {
   const { model, columns, records, busy, picked, pick } = props
   const { t } = useDesk()
-  if (records.length === 0) return props.empty ?? <Empty {...props} />
   const fields = columns.flatMap((name) => model.fields.find((field) => field.name === name) ?? [])
+  const grid = useGrid(props.name, fields, records)
+  if (records.length === 0) return props.empty ?? <Empty {...props} />
   const selectable = model.verbs.length > 0
   const every = picked === 'all' || records.every((record) => picked.has(record.id))
   return (
-    <div className="table-box">
-      <table className={busy ? 'rows busy' : 'rows'} aria-busy={busy}>
-        <thead>
-          <tr>
-            {selectable && (
-              <th className="pick" scope="col">
-                <input
-                  type="checkbox"
-                  aria-label={t.selectAll}
-                  checked={every}
-                  onChange={() => pick(every ? new Set() : new Set(records.map((record) => record.id)))}
-                />
-              </th>
-            )}
-            {fields.map((field) => (
-              <Head key={field.name} field={field} meta={props.meta} go={props.go} />
+    <>
+      <GridBar grid={grid} />
+      <div className="table-box" ref={grid.box}>
+        <table className={busy ? 'rows busy' : 'rows'} aria-busy={busy} {...gridAttributes(grid, model.many)}>
+          <thead>
+            <tr>
+              {selectable && (
+                <th className="pick" scope="col">
+                  <input
+                    type="checkbox"
+                    aria-label={t.selectAll}
+                    checked={every}
+                    onChange={() => pick(every ? new Set() : new Set(records.map((record) => record.id)))}
+                  />
+                </th>
+              )}
+              {fields.map((field) => (
+                <Head key={field.name} field={field} meta={props.meta} go={props.go} />
+              ))}
+              {props.lineEnd && <td />}
+            </tr>
+          </thead>
+          <tbody>
+            {records.map((record, row) => (
+              <Line key={record.id} {...props} {...{ record, fields, selectable, grid, row }} />
             ))}
-            {props.lineEnd && <td />}
-          </tr>
-        </thead>
-        <tbody>
-          {records.map((record) => (
-            <Line key={record.id} {...props} record={record} fields={fields} selectable={selectable} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </tbody>
+        </table>
+      </div>
+    </>
   )
 }
 
@@ -89,9 +95,9 @@ function Head({ field, meta, go }: { field: FieldState; meta: ListMeta; go: Go }
   )
 }
 
-type LineProps = Props & { record: RecordJson; fields: FieldState[]; selectable: boolean }
+type LineProps = Props & { record: RecordJson; fields: FieldState[]; selectable: boolean; grid: Grid; row: number }
 
-function Line({ name, record, fields, selectable, picked, pick, lineEnd }: LineProps) {
+function Line({ name, record, fields, selectable, picked, pick, lineEnd, grid, row }: LineProps) {
   const { t } = useDesk()
   const navigate = useNavigate()
   const href = `/admin/resources/${name}/records/${record.id}/show`
@@ -114,7 +120,7 @@ function Line({ name, record, fields, selectable, picked, pick, lineEnd }: LineP
           <input type="checkbox" checked={ticked} onChange={tick} aria-label={t.select(record.title)} />
         </td>
       )}
-      <Cells fields={fields} record={record} href={href} />
+      <Cells fields={fields} record={record} href={href} grid={grid} row={row} />
       {lineEnd && <td className="line-end">{lineEnd(record)}</td>}
     </tr>
   )

@@ -97,7 +97,6 @@ export const en: Words = {
   draftRestored: 'What you had typed and not saved is back.',
   startOver: 'Start over',
   nothingChanged: 'Nothing was changed.',
-  saveAnyway: 'Keep what I typed on the current version',
   force: 'Pass over this refusal (administration, reason required)',
   forceHelp: 'The override and its reason stay in the history.',
   missingTitle: 'Not found',

@@ -97,7 +97,6 @@ export const fr = {
   draftRestored: 'Votre saisie non enregistrée a été reprise.',
   startOver: 'Repartir de zéro',
   nothingChanged: 'Rien n’a été modifié.',
-  saveAnyway: 'Garder ma saisie sur la version actuelle',
   force: 'Passer outre ce refus (administration, motif obligatoire)',
   forceHelp: 'Le passage en force et son motif restent dans l’historique.',
   missingTitle: 'Introuvable',

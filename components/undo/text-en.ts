@@ -36,4 +36,13 @@ export const en: UndoWords = {
   goBack: 'Go back',
   duplicate: 'Duplicate',
   copyOf: (title) => `Copy of “${title}”: fill in what must be its own. Nothing is created before you save.`,
+  staleTitle: 'Somebody saved this record meanwhile',
+  takenIn: (labels) => `Taken from their version, as you had not touched it: ${labels}.`,
+  noDispute: 'You did not change the same fields: what you typed is intact, save again.',
+  keepAll: 'Keep all of mine',
+  takeAll: 'Take all of theirs',
+  keep: 'Keep mine',
+  take: 'Take theirs',
+  atFirst: 'At first',
+  thenSave: 'What is chosen here shows in the form: check, then save.',
 }

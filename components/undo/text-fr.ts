@@ -36,4 +36,13 @@ export const fr = {
   duplicate: 'Dupliquer',
   copyOf: (title: string) =>
     `Copie de « ${title} » : complétez ce qui doit être propre à ce dossier. Rien n’est créé avant d’enregistrer.`,
+  staleTitle: 'Quelqu’un a enregistré ce dossier entre-temps',
+  takenIn: (labels: string) => `Repris de leur version, car vous n’y aviez pas touché : ${labels}.`,
+  noDispute: 'Vous n’avez pas modifié les mêmes champs : votre saisie est intacte, enregistrez à nouveau.',
+  keepAll: 'Garder tout le mien',
+  takeAll: 'Prendre tout le leur',
+  keep: 'Garder le mien',
+  take: 'Prendre le leur',
+  atFirst: 'Au départ',
+  thenSave: 'Ce qui est choisi ici se voit dans le formulaire : vérifiez, puis enregistrez.',
 }

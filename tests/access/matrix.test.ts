@@ -29,7 +29,7 @@ const ACTIONS = [
   'many',
 ]
 /** What takes something back, asked in tests/admin/undo.test.ts. */
-ACTIONS.push('revert', 'duplicate', 'editable')
+ACTIONS.push('revert', 'duplicate')
 /** What is said about a record and what stands beside it: tests/work. */
 ACTIONS.push('comments', 'margin')
 /** What the page of a record asks for beside it, each part when somebody looks. */

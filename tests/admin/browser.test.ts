@@ -123,7 +123,7 @@ describe('the desk in a browser', () => {
     await page.locator('[data-field=capacity] input').fill('25')
     await prisma().room.update({ where: { id }, data: { building: 'Bâtiment Z', version: { increment: 1 } } })
     await page.locator('form button[type=submit]').click()
-    await page.locator('.banner-error button').click()
+    await waitFor(page, 'Repris de leur version')
     await page.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[data-field=building] input')?.value === 'Bâtiment Z',
     )

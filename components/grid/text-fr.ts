@@ -1,0 +1,17 @@
+export const fr = {
+  start: 'Modifier dans la liste',
+  stop: 'Terminer la saisie',
+  help: 'Flèches et Tab pour aller d’une case à l’autre, Entrée ou F2 pour modifier, Échap pour annuler, puis pour sortir.',
+  helpTouch: 'Touchez le crayon d’une case pour la modifier.',
+  edit: (label: string, title: string) => `Modifier ${label} de ${title}`,
+  value: (label: string, title: string) => `${label} de ${title}`,
+  saving: (n: number) => (n > 1 ? `${n} cases en cours d’enregistrement…` : 'Enregistrement…'),
+  saved: (label: string, title: string) => `Enregistré : ${label} de ${title}.`,
+  allSaved: 'Tout est enregistré.',
+  toMend: (n: number) => (n > 1 ? `${n} cases à corriger` : 'Une case à corriger'),
+  none: 'Aucune de ces lignes ne vous est ouverte en modification.',
+  stale: (theirs: string) => `Quelqu’un a écrit « ${theirs} » entre-temps.`,
+  keep: 'Garder le mien',
+  take: 'Prendre le leur',
+  empty: 'vide',
+}
