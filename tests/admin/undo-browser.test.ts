@@ -29,7 +29,7 @@ async function open({ visitor }: Inside, path: string, width = 1280): Promise<Pa
   page.on('dialog', (dialog) => void dialog.accept())
   await page.setViewport({ width, height: 800 })
   await page.setCookie(...[...visitor.cookies].map(([name, value]) => ({ name, value, url: door.url })))
-  await page.goto(door.url + path, { waitUntil: 'networkidle0' })
+  await page.goto(door.url + path, { waitUntil: 'networkidle2' })
   return page
 }
 
