@@ -34,6 +34,7 @@ export function GridCell({ grid, place, field, record, className, children }: Pr
   const state = ['grid-cell', className, open && 'open', pending?.status].filter(Boolean).join(' ')
   return (
     <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its table is a grid while it is written in
       role="gridcell"
       data-cell={`${row}:${column}`}
       data-label={field.label}
