@@ -14,11 +14,10 @@ import { declarePage } from '../verbs.ts'
 import { nounLabel } from '../words.ts'
 import { undoText } from './text.ts'
 
-/** The trash: what this person deleted, for the administrator what anybody deleted. POST puts one back. */
+/** The trash: what this person deleted, for the administrator what anybody deleted. POST puts one back. Its way in is under one’s own name, for every role. */
 export function trashPage(): void {
   declarePage({
     name: 'trash',
-    menu: { label: { fr: 'Corbeille', en: 'Trash' }, icon: 'Trash2', group: 'system' },
     methods: ['GET', 'POST'],
     right: () => true,
     handle: ({ method, query, fields }, ctx) =>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom'
 import { csrfToken, post } from '../api.ts'
 import { Palette } from '../palette/palette.tsx'
+import { TrashLink } from '../undo/trash-link.tsx'
 import { Bell } from '../work/bell.tsx'
 import { useWords } from '../work/text.ts'
 import { useDesk } from './context.ts'
@@ -84,6 +85,7 @@ function Person() {
         <small>{me.email}</small>
         <small>{me.roles.join(', ')}</small>
       </div>
+      <TrashLink />
       <Link role="menuitem" to="/admin/pages/preferences">
         <Icon name="Sliders" size={16} />
         {preferences}

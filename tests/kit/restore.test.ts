@@ -16,7 +16,7 @@ let school: World
 let trainee: Awaited<ReturnType<World['student']>>
 
 beforeAll(async () => {
-  school = await smallSchool()
+  school = await smallSchool({ closesOn: day('2999-12-31'), startsOn: day('3000-03-02'), endsOn: day('3000-08-28') })
   trainee = await school.student()
 })
 
