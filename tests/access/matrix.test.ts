@@ -36,6 +36,8 @@ ACTIONS.push('comments', 'margin')
 const PARTS = ['counts', 'documents', 'glance', 'waiting', 'viewers']
 ACTIONS.push(...PARTS)
 ACTIONS.push('calendar')
+/** The law on the page of an internship: tests/admin/legal.test.ts. */
+ACTIONS.push('checklist')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
 const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; opens: boolean }> = {
   rights: { by: 'admin', opens: true },

@@ -38,8 +38,7 @@ export async function sitDown(base: string, width = 1280) {
   }
   const fill = async (label: string, text: string) => {
     const input = await control(label)
-    const { id, type } = await input.evaluate((one) => ({ id: one.id, type: one.type }))
-    if (type === 'date') return void (await input.evaluate(setDay, text))
+    const id = await input.evaluate((one) => one.id)
     await page.locator(`#${escaped(id)}`).fill(text)
   }
   /** A record, found by a few letters of its name. */
@@ -49,6 +48,15 @@ export async function sitDown(base: string, width = 1280) {
     await input.type(text)
     const option = await found(optionOf, name)
     await (option as ElementHandle<HTMLElement>).click()
+  }
+  /** One of a short list of choices. */
+  const pick = async (label: string, choice: string) => {
+    const list = await control(label)
+    const value = await list.evaluate((one, said) => {
+      const options = [...one.querySelectorAll('option')]
+      return options.find((option) => option.innerText.trim() === said)?.value ?? ''
+    }, choice)
+    await list.select(value)
   }
   const attach = async (label: string, path: string) => {
     const input = await control(label)
@@ -72,6 +80,7 @@ export async function sitDown(base: string, width = 1280) {
     press,
     fill,
     choose,
+    pick,
     attach,
     logIn,
     leave,
@@ -89,12 +98,6 @@ const idIn = (page: Page): string => /records\/([0-9a-f-]{36})/.exec(page.url())
 const escaped = (id: string): string => id.replace(/[^\w-]/g, (sign) => `\\${sign}`)
 
 // These run in the page
-
-// A calendar is filled as the browser does it: its format depends on the machine, so nobody can type it for sure
-const setDay = (input: HTMLInputElement, day: string): void => {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, day)
-  input.dispatchEvent(new Event('input', { bubbles: true }))
-}
 
 const shows = (text: string): boolean => document.body.innerText.replace(/\s+/g, ' ').includes(text)
 
