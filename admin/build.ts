@@ -29,9 +29,7 @@ export async function prepareAssets(): Promise<void> {
   const ours = await bundle()
   const files: [string, string, Buffer][] = [
     ['boot.js', SCRIPT, ours.boot],
-    ['global.js', SCRIPT, await readFile(join(ADMINJS, 'lib/frontend/assets/scripts/global-bundle.production.js'))],
-    ['design-system.js', SCRIPT, withoutEval(await readFile(join(DESIGN_SYSTEM, 'bundle.production.js')))],
-    ['app.js', SCRIPT, await readFile(join(ADMINJS, 'lib/frontend/assets/scripts/app-bundle.production.js'))],
+    ['adminjs.js', SCRIPT, await adminJs()],
     ['desk.js', SCRIPT, ours.desk],
     ['desk.css', STYLE, ours.css],
     ...Object.entries(ours.lazy).map(([name, bytes]): [string, string, Buffer] => [
@@ -42,6 +40,17 @@ export async function prepareAssets(): Promise<void> {
   ]
   for (const [name, type, bytes] of files) assets.set(name, { name, type, bytes, href: hrefOf(name, bytes) })
   build.id = digest(Buffer.from([...assets.values()].map((asset) => asset.href).join()))
+}
+
+/** Its three bundles as one file, in the order they need: one request less for each, and they compress better together. */
+async function adminJs(): Promise<Buffer> {
+  const scripts = join(ADMINJS, 'lib/frontend/assets/scripts')
+  const parts = [
+    await readFile(join(scripts, 'global-bundle.production.js')),
+    withoutEval(await readFile(join(DESIGN_SYSTEM, 'bundle.production.js'))),
+    await readFile(join(scripts, 'app-bundle.production.js')),
+  ]
+  return Buffer.concat(parts.flatMap((part) => [part, Buffer.from('\n;\n')]))
 }
 
 /** One of its libraries tries an eval that our policy refuses and reports at every page. */

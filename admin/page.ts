@@ -83,9 +83,7 @@ function render(me: Me, actor: Actor, state: string, nonce: string): string {
 <link rel="stylesheet" href="${asset('desk.css')}">
 <script nonce="${attribute(nonce)}">try{document.documentElement.dataset.theme=localStorage.getItem('preau.theme')||''}catch{}</script>
 ${script('boot.js')}
-${script('global.js')}
-${script('design-system.js')}
-${script('app.js')}
+${script('adminjs.js')}
 ${script('desk.js')}
 </head>
 <body>
