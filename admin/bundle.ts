@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build, type Plugin } from 'esbuild'
@@ -24,9 +25,18 @@ export async function bundle(): Promise<Bundled> {
   return { boot: file('boot.js'), desk: file('desk.js'), css: file('desk.css'), lazy: Object.fromEntries(lazy) }
 }
 
-function lazyEntries(): Record<string, string> {
-  const files = readdirSync(join(COMPONENTS, 'lazy')).filter((name) => /\.tsx?$/.test(name))
-  return Object.fromEntries(files.map((name) => [parse(name).name, join(COMPONENTS, 'lazy', name)]))
+const lazyEntries = (): Record<string, string> => entriesOf(readdirSync(join(COMPONENTS, 'lazy')))
+
+/** Each part by the name that loadLazy asks for: two files of one name would hide each other. */
+export function entriesOf(files: string[]): Record<string, string> {
+  const entries: Record<string, string> = {}
+  for (const file of files.filter((name) => /\.tsx?$/.test(name))) {
+    const { name } = parse(file)
+    if (entries[name])
+      throw new Error(`components/lazy: ${file} and another file are both called “${name}”: rename one`)
+    entries[name] = join(COMPONENTS, 'lazy', file)
+  }
+  return entries
 }
 
 async function outputs(
@@ -45,7 +55,7 @@ async function outputs(
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [windowGlobals],
+    plugins: [windowGlobals, withoutIconFont],
   })
   return new Map(result.outputFiles.map((one) => [parse(one.path).base, Buffer.from(one.contents)]))
 }
@@ -67,6 +77,17 @@ const windowGlobals: Plugin = {
     builder.onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path }) => ({ path, namespace: 'window' }))
     builder.onLoad({ filter: /.*/, namespace: 'window' }, ({ path }) => ({
       contents: `module.exports = window.${GLOBALS[path]}`,
+      loader: 'js',
+    }))
+  },
+}
+
+/** FullCalendar carries a font of icons that the policy of the page refuses, and that nothing here draws with. */
+const withoutIconFont: Plugin = {
+  name: 'without-icon-font',
+  setup(builder) {
+    builder.onLoad({ filter: /@fullcalendar[\\/]core[\\/].*\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(/@font-face ?\{[^}]*\}/g, ''),
       loader: 'js',
     }))
   },

@@ -36,7 +36,7 @@ export function drawCalendar(element: HTMLElement, ways: Ways): Drawing {
     ...(ways.date && { initialDate: ways.date }),
     height: 'auto',
     headerToolbar: { start: 'prev,next today', center: 'title', end: 'dayGridMonth,listWeek,listMonth' },
-    // Its own icons are a font, which the policy of the page refuses; its pop-over wears one too
+    // Its own icons are a font that is not shipped (admin/bundle.ts); its pop-over wears one too
     buttonIcons: false,
     moreLinkClick: 'listWeek',
     buttonText: { prev: '‹', next: '›', dayGridMonth: words.month, listWeek: words.week, listMonth: words.agenda },
