@@ -17,6 +17,7 @@ const verbState = (verb: AnyVerb, actor: Actor, locale: Locale): VerbState => ({
   label: verb.label[locale],
   tone: verb.tone ?? 'neutral',
   ...(needsReason(verb, actor) ? { reason: true } : {}),
+  ...(verb.inTab ? { inTab: true } : {}),
   ...(verb.confirm ? { confirm: verb.confirm[locale] } : {}),
   fields: inputFields(verb).map((field) => inputField(field, locale)),
 })

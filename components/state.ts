@@ -105,6 +105,8 @@ export type VerbState = {
   label: string
   tone: 'primary' | 'danger' | 'neutral'
   reason?: true
+  /** Its button is in a tab */
+  inTab?: true
   confirm?: string
   fields: FieldState[]
 }

@@ -7,7 +7,9 @@ import { chartsPage } from '../charts/pages.ts'
 import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
+import { fairnessAction } from '../internships/fairness.ts'
 import { legalActions } from '../internships/legal.ts'
+import { wishesAction } from '../internships/wishes.ts'
 import { languagePage } from '../language.ts'
 import { overseePages } from '../oversee/all.ts'
 import { palettePage } from '../palette/page.ts'
@@ -43,6 +45,8 @@ export function declareEverything(): void {
   revertAction()
   duplicateAction()
   legalActions()
+  wishesAction()
+  fairnessAction()
   workPages()
   chartsPage()
   agendaPages()

@@ -19,3 +19,20 @@ export type LegalLine = {
   /** The rule this person may waive here */
   ruleId?: string
 }
+
+/** A student’s wishes for a campaign, the favourite first. */
+export type WishesAnswer = { most: number; open: boolean; offers: { id: string; title: string }[] }
+
+/** How well a draw served people; `byRank`: how many obtained their first wish, their second… */
+export type FairnessAnswer = {
+  students: number
+  placed: number
+  pinned: number
+  unplaced: number
+  withoutWish: number
+  byRank: Record<string, number>
+  meanRank: number | null
+  seats: number
+  seatsLeft: number
+  wanted: { offerId: string; title: string; seats: number; firstWishes: number; wishes: number }[]
+}

@@ -23,7 +23,9 @@ const RANK = { primary: 0, neutral: 1, danger: 2 }
 export function VerbBar({ name, model, record, opened, done }: Props) {
   const { t } = useDesk()
   const legal = new Set(record.recordActions.map((action) => action.name))
-  const verbs = model.verbs.filter((verb) => legal.has(verb.name)).sort((a, b) => RANK[a.tone] - RANK[b.tone])
+  const verbs = model.verbs
+    .filter((verb) => legal.has(verb.name) && !verb.inTab)
+    .sort((a, b) => RANK[a.tone] - RANK[b.tone])
   const [verb, setVerb] = React.useState<VerbState | null>(() => verbs.find((one) => one.name === opened) ?? null)
   const { act, busy } = useVerb(name, record, setVerb, done)
   const shown = verbs.filter((one) => one.tone !== 'danger').slice(0, 3)

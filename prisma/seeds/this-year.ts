@@ -5,7 +5,7 @@ import type { Host } from './companies.ts'
 import { type OfferPlan, offerActs, type PlayedOffer } from './offers.ts'
 import { type PlacementState, placementActs } from './placements.ts'
 import type { References } from './references.ts'
-import type { Stage } from './stage.ts'
+import { type Act, act, type Stage } from './stage.ts'
 import type { Learner } from './students.ts'
 
 /** The campaign under way: something in every state, and something to do for everybody who logs in this morning. */
@@ -30,8 +30,25 @@ export async function playThisYear(
     const tutor = i % 2 === 0 ? cast.tutorCisse : cast.tutorGarnier
     return { candidature, tutor, state: PLACED[i] ?? 'proposed', day: -15 }
   })
-  await stage.play([...acts, ...placed.acts, ...applied.acts, ...placementActs(placements)])
+  const wishes = wishActs(
+    season.campaignId,
+    offers.filter((one) => one.state === 'published'),
+    students,
+  )
+  await stage.play([...acts, ...placed.acts, ...applied.acts, ...wishes, ...placementActs(placements)])
 }
+
+/** Four wishes each, near the same favourites: a draw has something to share out. */
+const wishActs = (campaignId: string, offers: PlayedOffer[], students: Learner[]): Act[] =>
+  students.map((student, i) => ({
+    day: -12 + (i % 8),
+    lane: student.id,
+    who: student.actor,
+    play: (ctx) => {
+      const wished = [0, 1, 2, 3].map((n) => offers[(i * n + n * n + (i % 3)) % offers.length]?.id ?? '')
+      return act(ctx, 'Campaign', 'rankOffers', campaignId, { offers: [...new Set(wished)].join(',') })
+    },
+  }))
 
 const CALLED = ['Master Data science', 'Master Statistique appliquée', 'Licence Statistique']
 

@@ -40,6 +40,8 @@ export type Verb<M extends ModelName, S extends Shape = Shape> = {
   /** Jobs may too */
   system?: true
   needsReason?: true
+  /** Its button stands in a tab of the record, which knows what it acts on, not among the others */
+  inTab?: true
   input?: S
   tone?: 'primary' | 'danger' | 'neutral'
   /** Asked before it is done, when it cannot be undone */

@@ -38,6 +38,8 @@ ACTIONS.push(...PARTS)
 ACTIONS.push('calendar')
 /** The law on the page of an internship: tests/admin/legal.test.ts. */
 ACTIONS.push('checklist')
+/** Wishes and how fair their draw was: tests/admin/wishes.test.ts. */
+ACTIONS.push('wishes', 'fairness')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
 const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; opens: boolean }> = {
   rights: { by: 'admin', opens: true },

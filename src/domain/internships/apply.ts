@@ -4,7 +4,7 @@ import { perform } from '../../kit/command.ts'
 import { record } from '../../kit/event.ts'
 import { Prisma, type Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { refuseLate } from './campaign.ts'
+import { refuseLate } from './application-window.ts'
 import { ACTIVE } from './candidature-states.ts'
 import { studentOf } from './people.ts'
 

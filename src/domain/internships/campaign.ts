@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asDay, schoolDay, schoolDayEnd } from '../../kit/calendar.ts'
+import { schoolDay, schoolDayEnd } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { isOrdered } from '../../kit/period.ts'
 import { dateOfDay } from '../../platform/clock.ts'
@@ -8,6 +8,7 @@ import { refuse } from '../../platform/errors.ts'
 import { runAllocation } from './allocation/run.ts'
 import { LIVE } from './candidature-states.ts'
 import { follow } from './follow.ts'
+import { keepWishes, listed, refuseWishes } from './wishes.ts'
 
 const verb = verbOf('Campaign')
 
@@ -61,6 +62,21 @@ export const campaignFlow = defineFlow('Campaign', {
     to: 'allocating',
     roles: ['internship_officer'],
     tone: 'primary',
+  }),
+  rankOffers: verb({
+    label: { fr: 'Classer mes vœux', en: 'Rank my wishes' },
+    from: ['open', 'applications_closed'],
+    to: null,
+    roles: ['student'],
+    inTab: true,
+    input: z.object({
+      offers: z.string().optional().meta({ fr: 'Offres, la préférée d’abord', en: 'Offers, the favourite first' }),
+    }),
+    done: { fr: 'Vos vœux sont enregistrés dans cet ordre.', en: 'Your wishes are kept in this order.' },
+    guard: ({ tx, ctx, record, input }) => refuseWishes(tx, ctx, record.id, listed(input.offers)),
+    body: async ({ tx, ctx, record, input }) => ({
+      note: await keepWishes(tx, ctx, record.id, listed(input.offers)),
+    }),
   }),
   draw: verb({
     label: { fr: 'Lancer un tirage', en: 'Run a draw' },
@@ -173,31 +189,6 @@ const ungraded = (tx: Tx, campaignId: string): Promise<number> =>
       NOT: { finalGrade: { status: { in: ['published', 'corrected'] } } },
     },
   })
-
-/** May this student still apply? Until the closing day ends at the school, or until the day granted to them by name. */
-export async function refuseLate(tx: Tx, campaignId: string, studentId: string, now: Date): Promise<void> {
-  const campaign = await tx.campaign.findUniqueOrThrow({ where: { id: campaignId } })
-  const granted = await tx.deadlineExtension.findUnique({ where: { campaignId_studentId: { campaignId, studentId } } })
-  const extended = granted !== null && now <= schoolDayEnd(granted.until)
-  if (extended && (campaign.status === 'open' || campaign.status === 'applications_closed')) return
-  if (campaign.status !== 'open') throw notOpen(campaign.name)
-  if (campaign.opensOn && schoolDay(now) < asDay(campaign.opensOn)) throw notOpen(campaign.name)
-  if (campaign.closesOn && now > schoolDayEnd(campaign.closesOn)) throw tooLate(campaign.closesOn)
-}
-
-const notOpen = (name: string) =>
-  refuse.conflict('campaign_not_open', {
-    fr: `La campagne « ${name} » n’accepte pas de candidature en ce moment. Votre brouillon est conservé.`,
-    en: `The campaign “${name}” takes no candidature at the moment. Your draft is kept.`,
-  })
-
-const tooLate = (closesOn: Date) => {
-  const day = asDay(closesOn).split('-').reverse().join('/')
-  return refuse.conflict('applications_closed', {
-    fr: `Les candidatures étaient ouvertes jusqu’au ${day} à 23:59:59. Votre brouillon est conservé : demandez un délai au responsable des stages.`,
-    en: `Applications were open until ${day} 23:59:59. Your draft is kept: ask the internship officer for an extension.`,
-  })
-}
 
 const PUBLISHING = refuse.conflict('draw_publishing', {
   fr: 'Un tirage est en cours de publication : attendez qu’il soit terminé, puis recommencez.',

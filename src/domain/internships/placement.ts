@@ -49,6 +49,7 @@ export const placementFlow = defineFlow('Placement', {
     to: null,
     roles: ['internship_officer'],
     needsReason: true,
+    inTab: true,
     input: z.object({
       ruleId: z.uuid().meta({ fr: 'Règle', en: 'Rule', kind: 'reference', model: 'LegalRule' }),
       until: z.iso.date().optional().meta({ fr: 'Jusqu’au', en: 'Until', kind: 'date' }),

@@ -1,7 +1,8 @@
 import { defineCheck } from '../../kit/check.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import type { Tx } from '../../platform/db.ts'
-import { refuseLate } from './campaign.ts'
+import { refuseLate } from './application-window.ts'
+import { MOST_WISHES } from './wishes.ts'
 
 /** A wish is for an offer of its campaign that students can see, while applications are open. */
 defineCheck('Preference', async ({ tx, ctx, before, after }): Promise<Record<string, Text>> => {
@@ -12,10 +13,8 @@ defineCheck('Preference', async ({ tx, ctx, before, after }): Promise<Record<str
   if (!after) return {}
   const wrong = await notWished(tx, String(after.offerId), campaignId)
   if (wrong) return { offerId: wrong }
-  return Number(after.rank) < 1 || Number(after.rank) > MOST ? { rank: TOO_MANY } : {}
+  return Number(after.rank) < 1 || Number(after.rank) > MOST_WISHES ? { rank: TOO_MANY } : {}
 })
-
-export const MOST = 20
 
 async function notWished(tx: Tx, offerId: string, campaignId: string): Promise<Text | null> {
   const offer = await tx.offer.findUnique({ where: { id: offerId } })
@@ -31,4 +30,4 @@ const OFFLINE = {
   fr: 'Cette offre n’est plus en ligne : choisissez-en une autre.',
   en: 'This offer is no longer online: choose another.',
 }
-const TOO_MANY = { fr: `Le rang va de 1 à ${MOST}.`, en: `The rank goes from 1 to ${MOST}.` }
+const TOO_MANY = { fr: `Le rang va de 1 à ${MOST_WISHES}.`, en: `The rank goes from 1 to ${MOST_WISHES}.` }

@@ -69,6 +69,7 @@ function isRefused(expected: Expected, answer: unknown, state: string, hidden: b
 
 /** Records that the first role of a verb does not see in some states, whatever verb it tries. */
 const UNSEEN: Record<string, string[]> = {
+  'student Campaign': ['draft', 'cancelled'],
   'student Offer': ['draft', 'submitted', 'to_fix', 'refused', 'suspended', 'expired', 'withdrawn'],
   'company_tutor Candidature': ['draft', 'submitted', 'shortlisted', 'refused_by_school'],
   'company_tutor Agreement': ['draft', 'cancelled'],
@@ -181,6 +182,9 @@ async function oneOfEach(): Promise<Stand> {
   const offer = await house.offer({ seats: 3 })
   const files: [string, string] = [await pdfOf(student), await pdfOf(student)]
   const base = { studentId: student.id, offerId: offer.id, campaignId: world.campaign.id }
+  // A day granted by name: this student may still apply and rank offers once applications are closed
+  const granted = { studentId: student.id, campaignId: world.campaign.id, until: day('2026-02-01'), reason: 'Maladie' }
+  await prisma().deadlineExtension.create({ data: granted })
   const candidature = await prisma().candidature.create({
     data: { ...base, cvFileId: files[0], letterFileId: files[1] },
   })

@@ -36,6 +36,7 @@ export const lifeCycles = {
       closeApplications: line('open', 'applications_closed'),
       reopenApplications: line('applications_closed', 'open'),
       allocate: line('applications_closed', 'allocating'),
+      rankOffers: line(['open', 'applications_closed'], null),
       draw: line('allocating', null),
       publishPlacements: line('allocating', 'ongoing'),
       startEvaluation: line('ongoing', 'evaluating'),
