@@ -93,7 +93,7 @@ const REASON = {
 // Locked before it is judged: two people on the same button, one acts and the other is told
 async function lockedRecord(tx: Tx, ctx: Context, name: ModelName, verb: AnyVerb, id: string) {
   if (!isId(id)) throw refuse.notFound()
-  await lockRow(tx, modelOf(name), id)
+  await lockRow(tx, modelOf(name), id, { shared: verb.shared === true })
   const open = await permitted(ctx, name, verb.name, [id], within(tx))
   const found = open.has(id) ? await table(tx, name).findUnique({ where: { id } }) : null
   if (!found) throw refuse.notFound()

@@ -42,6 +42,8 @@ export type Verb<M extends ModelName, S extends Shape = Shape> = {
   needsReason?: true
   /** Its button stands in a tab of the record, which knows what it acts on, not among the others */
   inTab?: true
+  /** Changes other records, never this one: many people may do it at once */
+  shared?: true
   input?: S
   tone?: 'primary' | 'danger' | 'neutral'
   /** Asked before it is done, when it cannot be undone */

@@ -27,10 +27,19 @@ export const within =
   <T extends object>(sql: string, values: unknown[]) =>
     tx.$queryRawUnsafe<T[]>(sql, ...values)
 
-/** Keeps everyone else from changing this row until the transaction ends. */
-export const lockRow = (tx: Tx, model: AnyModel, id: string): Promise<unknown> =>
-  tx.$queryRawUnsafe(`SELECT id FROM ${quoted(model.table)} WHERE id = $1::uuid FOR UPDATE`, id)
+/**
+ * Keeps everyone else from changing this row until the transaction ends; records that refer to it may still be created.
+ * `shared`: whoever only looks at the row may do so beside others who do the same.
+ */
+export const lockRow = (tx: Tx, model: AnyModel, id: string, { shared = false } = {}): Promise<unknown> =>
+  tx.$queryRawUnsafe(
+    `SELECT id FROM ${quoted(model.table)} WHERE id = $1::uuid FOR ${shared ? 'SHARE' : 'NO KEY UPDATE'}`,
+    id,
+  )
 
 /** The same for many, always in one order: two people who hold some of each other’s would wait for ever. */
 export const lockRows = (tx: Tx, model: AnyModel, ids: string[]): Promise<unknown> =>
-  tx.$queryRawUnsafe(`SELECT id FROM ${quoted(model.table)} WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, ids)
+  tx.$queryRawUnsafe(
+    `SELECT id FROM ${quoted(model.table)} WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    ids,
+  )

@@ -69,6 +69,7 @@ export const campaignFlow = defineFlow('Campaign', {
     to: null,
     roles: ['student'],
     inTab: true,
+    shared: true,
     input: z.object({
       offers: z.string().optional().meta({ fr: 'Offres, la préférée d’abord', en: 'Offers, the favourite first' }),
     }),

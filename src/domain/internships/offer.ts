@@ -75,6 +75,7 @@ export const offerFlow = defineFlow('Offer', {
     to: null,
     roles: ['student'],
     rows: (me) => ({ campaign: campaignsFor(me) }),
+    shared: true,
     tone: 'primary',
     input: z.object({
       cvFileId: file('CV (PDF)', 'CV (PDF)'),
