@@ -102,10 +102,24 @@ function condition({ ctx, model }: Asked, key: string, value: string): Where {
 }
 
 function questionCondition(ctx: Context, model: ModelName, asked: NamedFilter, operator: string, value: string): Where {
+  if (asked.written) {
+    const operand = WRITTEN[operator]?.(value)
+    const where = operand === undefined ? null : asked.written(operand)
+    if (!where || !mayAsk(ctx.actor, model, where)) throw refuse.unknownColumn(asked.name)
+    return operator === 'not' ? { NOT: where } : where
+  }
   const wanted = value.split(',').map((one) => asked.values.find((known) => known.value === one.trim())?.where)
   const known = wanted.filter((where) => where !== undefined && mayAsk(ctx.actor, model, where))
   if (known.length < wanted.length || !QUESTIONED.has(operator)) throw refuse.unknownColumn(asked.name)
   return operator === 'none' ? { NOT: { OR: known } } : { OR: known }
+}
+
+const WRITTEN: Record<string, (value: string) => string | Where> = {
+  default: (value) => ({ contains: value }),
+  contains: (value) => ({ contains: value }),
+  starts: (value) => ({ startsWith: value }),
+  is: (value) => value,
+  not: (value) => value,
 }
 
 const QUESTIONED = new Set(['default', 'is', 'in', 'none'])

@@ -84,10 +84,19 @@ function modelState(actor: Actor, model: AnyModel, open: AnyModel[], locale: Loc
 /** Those that ask about nothing closed to this person: one that does is refused, and so is not offered. */
 function questionsOf(actor: Actor, model: ModelName, locale: Locale): Pick<ModelState, 'questions'> {
   const questions = namedFilters(model)
-    .filter(({ values }) => values.every(({ where }) => mayAsk(actor, model, where)))
-    .map(({ name, label, values }) => ({
-      ...{ name, label: label[locale], kind: 'enum' as const, required: true as const },
-      choices: values.map((one) => ({ value: one.value, label: one.label[locale] })),
+    .filter(({ values, written }) =>
+      [...values.map(({ where }) => where), ...(written ? [written('')] : [])].every((one) =>
+        mayAsk(actor, model, one),
+      ),
+    )
+    .map(({ name, label, values, written }) => ({
+      ...{ name, label: label[locale], required: true as const },
+      ...(written
+        ? { kind: 'text' as const }
+        : {
+            kind: 'enum' as const,
+            choices: values.map((one) => ({ value: one.value, label: one.label[locale] })),
+          }),
     }))
   return questions.length === 0 ? {} : { questions }
 }

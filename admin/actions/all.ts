@@ -7,6 +7,7 @@ import { chartsPage } from '../charts/pages.ts'
 import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
+import { indicatorsPage } from '../indicators/page.ts'
 import { fairnessAction } from '../internships/fairness.ts'
 import { legalActions } from '../internships/legal.ts'
 import { wishesAction } from '../internships/wishes.ts'
@@ -49,6 +50,7 @@ export function declareEverything(): void {
   fairnessAction()
   workPages()
   chartsPage()
+  indicatorsPage()
   agendaPages()
   calendarAction()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)

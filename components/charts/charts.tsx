@@ -34,7 +34,8 @@ export function Charts() {
   )
 }
 
-function ChartCard({ chart }: { chart: ChartState }) {
+/** A chart that may be read as a table. */
+export function ChartCard({ chart }: { chart: ChartState }) {
   const { state } = useDesk()
   const say = state.locale === 'en' ? en : fr
   const [asTable, setAsTable] = useRemembered(chart.name)

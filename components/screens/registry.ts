@@ -5,6 +5,7 @@ import { CalendarScreen } from '../calendar/calendar-screen.tsx'
 import { ExportPanel } from '../export/export-panel.tsx'
 import { ExportsPage } from '../export/exports-page.tsx'
 import { ImportWizard } from '../import/wizard.tsx'
+import { steerPages } from '../indicators/pages.tsx'
 import { overseePages } from '../oversee/pages.ts'
 import type { ModelState } from '../state.ts'
 import { TrashPage } from '../undo/trash-page.tsx'
@@ -20,6 +21,7 @@ export const screens: Record<string, React.ComponentType<ScreenProps>> = { Impor
 export const addedPages: Record<string, React.ComponentType> = {
   ...overseePages,
   ...workPages,
+  ...steerPages,
   trash: TrashPage,
   bulk: BulkReportPage,
   exports: ExportsPage,

@@ -28,3 +28,32 @@ defineFilter('Student', {
     },
   ],
 })
+
+/** From the moment both tutors are named and the rules hold. */
+const SETTLED = ['confirmed', 'ready', 'ongoing', 'suspended', 'finished', 'closed']
+
+type Operand = string | Where
+const campaignCalled = (operand: Operand): Where => ({ OR: [{ name: operand }, { academicYear: operand }] })
+
+/** Of any year, by the name of the campaign or its academic year: what the indicators divide. */
+defineFilter('Student', {
+  name: 'calledBy',
+  label: { fr: 'Appelé par (campagne ou année)', en: 'Called by (campaign or year)' },
+  values: [],
+  written: (operand) => ({
+    cohort: {
+      campaignCohorts: {
+        some: { campaign: { AND: [campaignCalled(operand), { status: { notIn: ['draft', 'cancelled'] } }] } },
+      },
+    },
+  }),
+})
+
+defineFilter('Student', {
+  name: 'placedIn',
+  label: { fr: 'Placé dans (campagne ou année)', en: 'Placed in (campaign or year)' },
+  values: [],
+  written: (operand) => ({
+    placements: { some: { status: { in: SETTLED }, campaign: campaignCalled(operand) } },
+  }),
+})

@@ -1,0 +1,2 @@
+/** Figures and the morning’s work: for those who steer the internships, fetched when they open them. */
+export { IndicatorsPage } from '../indicators/indicators-page.tsx'

@@ -1,0 +1,41 @@
+import type { Part } from '../../../kit/chart.ts'
+import type { Indicator } from '../../../kit/indicator.ts'
+import { byPlacement, through } from './within.ts'
+
+/** Anonymous in a crowd, not in a handful. */
+const LEAST = 5
+
+export function nps(audience: 'students' | 'companies', title: Indicator['title']): Indicator {
+  return {
+    name: audience === 'students' ? 'studentNps' : 'companyNps',
+    title,
+    definition: {
+      fr: 'Part des notes 9 et 10 (promoteurs) moins part des notes 0 à 6 (détracteurs), de −100 à +100 ; 7 et 8 sont neutres. Le taux de réponse rapporte les réponses aux stages confirmés dont la campagne a une enquête. Masqué sous 5 réponses, pour que personne ne soit reconnu.',
+      en: 'Share of 9 and 10 (promoters) less share of 0 to 6 (detractors), from −100 to +100; 7 and 8 are neutral. The response rate compares the answers with the internships confirmed whose campaign has a survey. Hidden under 5 answers, so that nobody is recognised.',
+    },
+    kind: 'nps',
+    unit: { fr: 'NPS', en: 'NPS' },
+    decimals: 0,
+    model: 'SurveyAnswer',
+    of: { fr: 'réponses', en: 'answers' },
+    rows: through('placement.', { 'survey.audience': audience }),
+    parts: (): Part[] => [
+      { label: { fr: 'promoteurs', en: 'promoters' }, tone: 'green', filters: { 'score~~from': '9' } },
+      { label: { fr: 'neutres', en: 'passives' }, tone: 'grey', filters: { 'score~~between': '7..8' } },
+      { label: { fr: 'détracteurs', en: 'detractors' }, tone: 'red', filters: { 'score~~to': '6' } },
+    ],
+    by: byPlacement('placement.'),
+    least: LEAST,
+    asked: {
+      model: 'Placement',
+      rows: through('', {
+        'status~~in': 'confirmed,ready,ongoing,suspended,finished,closed,broken',
+        'campaign.surveys.audience': audience,
+      }),
+    },
+    empty: {
+      fr: 'Aucune réponse pour l’instant : ouvrez une enquête sur la campagne.',
+      en: 'No answer yet: open a survey on the campaign.',
+    },
+  }
+}
