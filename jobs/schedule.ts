@@ -4,6 +4,8 @@ import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
+import { planEverything } from '../src/domain/internships/reminder.ts'
+import { sendReminders } from '../src/domain/internships/reminder-send.ts'
 import { purgeExports } from '../src/kit/export/kept.ts'
 import { sealEvents } from '../src/platform/event-chain.ts'
 import { sendPending } from '../src/platform/mail.ts'
@@ -17,6 +19,7 @@ import {
   startEvaluations,
   wakeAlerts,
 } from './internships/clock.ts'
+import { lateDeliverables, missingDeliverables, openDeliverables } from './internships/following.ts'
 
 // Everything that happens by itself, and when, at the time of the school.
 const clock: Schedule[] = [
@@ -29,6 +32,12 @@ const clock: Schedule[] = [
   { name: 'offer.expire', at: '00:10', run: expireOffers },
   { name: 'campaign.startEvaluation', at: '00:12', run: startEvaluations },
   { name: 'agreement.lapse', at: '00:15', run: lapseAgreements },
+  { name: 'deliverable.open', at: '00:02', run: openDeliverables },
+  { name: 'deliverable.late', at: '00:03', run: lateDeliverables },
+  { name: 'deliverable.missing', at: '00:04', run: missingDeliverables },
+  { name: 'reminder.plan', at: '00:25', run: planEverything },
+  // Leaves in the morning; what an outage held back leaves as soon as the house is up, never in the evening
+  { name: 'reminder.send', every: { seconds: 120 }, run: sendReminders },
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
   { name: 'alert.wake', at: '06:30', run: wakeAlerts },

@@ -62,7 +62,7 @@ const UNSIGNED = [
 const today = (): Date => dateOfDay(schoolDay(now()))
 
 /** One by one: a record that refuses does not hold up the others. */
-async function each(
+export async function each(
   model: ModelName,
   verb: string,
   reason: string,

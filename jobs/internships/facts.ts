@@ -1,5 +1,6 @@
 import type { Event } from '@prisma/client'
 import { headings } from '../../src/domain/internships/agreement-completeness.ts'
+import { catalogue } from '../../src/generated/catalogue.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import type { Tx } from '../../src/platform/db.ts'
 import { contactsOf, officersOf, personById, type Recipient, studentPerson } from './people.ts'
@@ -50,6 +51,20 @@ export const factsOf: Record<string, Reader> = {
       contacts: () => contactsOf(tx, one.companyId, one.contactId),
       officers: () => officersOf(tx, one.campaign.departmentId, today),
       schoolTutor: nobody,
+    }
+  },
+  Deliverable: async (tx, event, today) => {
+    const one = await tx.deliverable.findUniqueOrThrow({ where: { id: event.recordId } })
+    const placement = await placementFacts(tx, one.placementId, today)
+    const kind = catalogue.enums.DeliverableKind?.values.find((value) => value.value === one.kind)?.label
+    return {
+      ...placement,
+      words: {
+        ...placement.words,
+        ...{ kindFr: kind?.fr ?? one.kind, kindEn: kind?.en ?? one.kind },
+        dueOn: then(event, 'dueOn', one.dueOn),
+        daysLate: then(event, 'daysLate', one.daysLate) || null,
+      },
     }
   },
   Placement: async (tx, event, today) => placementFacts(tx, event.recordId, today),

@@ -1,6 +1,9 @@
 import type { Event } from '@prisma/client'
 import { system } from '../../src/access/actor.ts'
+import { deliverableFlow } from '../../src/domain/internships/deliverable.ts'
+import { expectDeliverables } from '../../src/domain/internships/deliverable-due.ts'
 import { studentLeft } from '../../src/domain/internships/departure.ts'
+import { planReminders } from '../../src/domain/internships/reminder.ts'
 import { perform } from '../../src/kit/command.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import { enqueue } from '../../src/platform/queue.ts'
@@ -43,6 +46,21 @@ follow('Candidature.shortlist', async (event) => {
   if (candidature?.status !== 'shortlisted' || !candidature.campaign.forwardsOnShortlist) return
   await perform(system('La campagne transmet d’elle-même'), 'Candidature', 'forward', candidature.id)
 })
+
+// What moves a deadline, or ends the wait for it, moves the reminders
+for (const verb of ['create', 'update', ...deliverableFlow.verbs.keys()])
+  follow(`Deliverable.${verb}`, (event) => transaction((tx) => planReminders(tx, 'Deliverable', [event.recordId])))
+
+for (const verb of ['update', 'confirm', 'start', 'suspend', 'resume', 'breakOff', 'cancel', 'markNotDone'])
+  follow(`Placement.${verb}`, (event) =>
+    transaction(async (tx) => {
+      if (verb === 'confirm' || verb === 'start') await expectDeliverables(tx, event.recordId)
+      const own = await tx.deliverable.findMany({ where: { placementId: event.recordId }, select: { id: true } })
+      const ids = own.map(({ id }) => id)
+      await planReminders(tx, 'Deliverable', ids)
+      await planReminders(tx, 'Placement', [event.recordId])
+    }),
+  )
 
 follow('Student.leave', (event) => studentLeft(event.recordId))
 

@@ -95,6 +95,34 @@ export const tellings: Record<string, Telling[]> = {
     ),
   ],
 
+  'Deliverable.open': [
+    notice(['student'], 'Le dépôt est ouvert : {kindFr} — {company}', 'Open for deposit: {kindEn} — {company}'),
+  ],
+  'Deliverable.deposit': [
+    mail(['schoolTutor'], '{student} a déposé : {kindFr}', '{student} handed in: {kindEn}'),
+    notice(['student'], 'Dépôt reçu : {kindFr}', 'Deposit received: {kindEn}'),
+  ],
+  'Deliverable.review': [
+    notice(['student'], 'En relecture : {kindFr}. Il ne se remplace plus.', 'Under review: {kindEn}'),
+  ],
+  'Deliverable.approve': [mail(['student'], 'Validé : {kindFr}', 'Approved: {kindEn}')],
+  'Deliverable.requestRedo': [mail(['student'], 'À reprendre : {kindFr}', 'To redo: {kindEn}')],
+  'Deliverable.reject': [
+    mail(['student'], 'Rejeté : {kindFr}', 'Rejected: {kindEn}'),
+    notice(['officers'], 'Livrable rejeté : {student} — {kindFr}', 'Deliverable rejected: {student} — {kindEn}'),
+  ],
+  'Deliverable.markLate': [
+    mail(['student'], 'En retard : {kindFr}', 'Late: {kindEn}'),
+    notice(['schoolTutor'], 'En retard : {student} — {kindFr}', 'Late: {student} — {kindEn}'),
+  ],
+  'Deliverable.markMissing': [
+    mail(['student'], 'Manquant : {kindFr}', 'Missing: {kindEn}'),
+    notice(['schoolTutor', 'officers'], 'Manquant : {student} — {kindFr}', 'Missing: {student} — {kindEn}'),
+  ],
+  'Deliverable.prolong': [mail(['student'], 'Échéance reportée : {kindFr}', 'Deadline moved: {kindEn}')],
+  'Deliverable.reopen': [mail(['student'], 'Dépôt rouvert : {kindFr}', 'Deposit open again: {kindEn}')],
+  'Deliverable.exempt': [mail(['student'], 'Dispense : {kindFr}', 'Exempted: {kindEn}')],
+
   'Agreement.create': [notice(['student'], 'Votre convention est à compléter', 'Your agreement is ready to fill in')],
   'Agreement.submit': [
     mail(

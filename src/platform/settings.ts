@@ -78,6 +78,39 @@ export const settings = {
     check: days(120),
     refusal: { fr: 'Un nombre entier de 1 à 120 jours.', en: 'A whole number from 1 to 120 days.' },
   },
+  'reminder.from': {
+    label: { fr: 'Rappels : à partir de (heure)', en: 'Reminders: from (hour)' },
+    help: {
+      fr: 'L’heure à laquelle partent les rappels d’échéance, à l’heure de l’école.',
+      en: 'The hour at which deadline reminders leave, at the school.',
+    },
+    kind: 'number',
+    fallback: '8',
+    check: z.coerce.number().int().min(6).max(12),
+    refusal: { fr: 'Une heure entière, de 6 à 12.', en: 'A whole hour, from 6 to 12.' },
+  },
+  'reminder.until': {
+    label: { fr: 'Rappels : jusqu’à (heure)', en: 'Reminders: until (hour)' },
+    help: {
+      fr: 'Après cette heure, un rappel en retard attend le lendemain matin.',
+      en: 'After this hour, a late reminder waits for the next morning.',
+    },
+    kind: 'number',
+    fallback: '20',
+    check: z.coerce.number().int().min(13).max(23),
+    refusal: { fr: 'Une heure entière, de 13 à 23.', en: 'A whole hour, from 13 to 23.' },
+  },
+  'reminder.days': {
+    label: { fr: 'Rappels : quels jours', en: 'Reminders: which days' },
+    help: {
+      fr: '« ouvrés » : un rappel qui tombe un week-end ou un jour férié part le jour ouvré précédent. « tous » : il part le jour même.',
+      en: '“ouvrés”: a reminder falling on a week-end or a holiday leaves on the working day before. “tous”: it leaves that very day.',
+    },
+    kind: 'text',
+    fallback: 'ouvrés',
+    check: z.enum(['ouvrés', 'tous']),
+    refusal: { fr: 'Écrivez « ouvrés » ou « tous ».', en: 'Write “ouvrés” or “tous”.' },
+  },
   'trash.days': {
     label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },
     help: {

@@ -314,7 +314,12 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
   await world.add('Alert', tag, { placementId, departmentId }, { department, own: [T] })
   await world.add('SupportingDocument', tag, { placementId }, inside)
   await world.add('AccessLink', tag, { contactId })
-  await world.add('NotificationLog', tag, { recordId: deliverableId })
+  await world.add(
+    'NotificationLog',
+    tag,
+    { recordId: deliverableId, placementId, deliverableId, personId: trainee },
+    inside,
+  )
   return { departmentId, cohortId, officer, company, campaignId, offerId, studentId, placementId, tutor, trainee }
 }
 

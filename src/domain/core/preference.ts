@@ -14,6 +14,7 @@ export const DEFAULT_PACE: DigestPace = 'immediate'
  * told through a notice (invitation, password, account security, documents to sign) always do.
  */
 const OFFICIAL = new Set([
+  'reminder.digest',
   'agreement.submit',
   'agreement.requestChanges',
   'agreement.approve',
@@ -35,6 +36,10 @@ export const OFFICIAL_KINDS: readonly Text[] = [
   {
     fr: 'Proposition de stage à accepter avant une date limite, ou expirée',
     en: 'Internship offer to accept before a deadline, or expired',
+  },
+  {
+    fr: 'Rappels d’échéance, au plus un courriel par jour',
+    en: 'Deadline reminders, one mail a day at most',
   },
   { fr: 'Stage confirmé ou affectation annulée', en: 'Internship confirmed or placement cancelled' },
   {

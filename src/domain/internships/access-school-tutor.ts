@@ -37,6 +37,7 @@ export function schoolTutor(me: Me): RoleRules {
     JuryMember: { rows: { defense: defensesFor(me) }, read: { except: [] } },
     FinalGrade: { rows: gradesFor(me), read: 'all' },
     Alert: { rows: { OR: [{ ownerId: me.personId }, placement] }, read: 'all' },
+    NotificationLog: { rows: placement, read: { except: ['recipient', 'key'] } },
     SupportingDocument: { rows: placement, read: 'all' },
   }
 }

@@ -45,6 +45,7 @@ export function student(me: Me): RoleRules {
     Defense: { rows: placement, read: { except: ['grade', 'minutesFileId'] } },
     JuryMember: { rows: { defense: placement }, read: ['defenseId', 'personId', 'role'] },
     FinalGrade: { rows: { ...placement, ...published }, read: { except: ['missing', 'adjustmentReason'] } },
+    NotificationLog: { rows: { ...placement, personId: me.personId }, read: REMINDER },
     Survey: { rows: { audience: 'students', status: 'open' }, read: ['name', 'question', 'opensOn', 'closesOn'] },
     SurveyAnswer: { rows: placement, read: 'all', create: 'all', update: ['score', 'comment'], open: still.openSurvey },
     SupportingDocument: { rows: placement, read: 'all', create: ['placementId', 'kind', 'fileId', 'expiresOn'] },
@@ -61,6 +62,7 @@ const MISSION = [
   'leaveTerms',
   'houseRules',
 ]
+const REMINDER = ['label', 'placementId', 'deliverableId', 'dueOn', 'plannedAt', 'sentAt', 'skippedReason']
 const GRADING = ['skills', 'attendance', 'comment', 'grade']
 const ownEvaluation = { AND: [{ kind: 'self' }, still.openEvaluation] }
 const diary = { create: ['placementId', 'day', 'hours', 'content'], update: ['day', 'hours', 'content'] }

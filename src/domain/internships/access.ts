@@ -108,8 +108,8 @@ function officer(me: Me): RoleRules {
     Alert: { rows: alertsOf(me), read: 'all', update: ['ownerId', 'severity', 'dueOn', 'advice'] },
     SupportingDocument: placement,
     AccessLink: seen,
-    // To whom a reminder went tells students of other departments
-    NotificationLog: { rows: {}, read: { except: ['recipient'] } },
+    // Chases hang on no internship: all of them are read, but to whom they went would tell students of other departments
+    NotificationLog: { rows: {}, read: { except: ['recipient', 'personId'] } },
   }
 }
 

@@ -117,6 +117,10 @@ const INPUTS: Record<string, () => Values> = {
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
   'Placement.breakOff': () => ({ initiative: 'student', on: '2026-01-04' }),
   'Placement.waive': () => ({ ruleId: stand.ruleId }),
+  'Deliverable.deposit': () => ({ fileId: stand.files[0] }),
+  'Deliverable.requestRedo': () => ({ until: '2026-01-20' }),
+  'Deliverable.prolong': () => ({ until: '2026-01-20' }),
+  'Deliverable.reopen': () => ({ until: '2026-01-20' }),
   'Placement.settle': () => ({ outcome: 'validated' }),
 }
 
@@ -161,6 +165,13 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
     },
     Placement: { status: 'confirmed' },
   }),
+  Deliverable: (status, verb) => ({
+    Deliverable: {
+      status,
+      dueOn: verb === 'markLate' ? past : verb === 'markMissing' ? day('2025-12-01') : day('2026-01-09'),
+    },
+    Placement: { status: 'ongoing' },
+  }),
 }
 
 /** One student, one offer, one candidature, one placement, one agreement, all of one small school. */
@@ -203,6 +214,9 @@ async function oneOfEach(): Promise<Stand> {
     company_tutor: house,
     student,
   }
+  const deliverable = await prisma().deliverable.create({
+    data: { placementId: placement.id, kind: 'report', dueOn: day('2026-01-09') },
+  })
   const { personId, email } = world.admin.actor
   await prisma().account.create({ data: { personId, email, status: 'active' } })
   await prisma().roleAssignment.create({ data: { personId, role: 'admin', startsOn: past } })
@@ -215,6 +229,7 @@ async function oneOfEach(): Promise<Stand> {
     Candidature: candidature.id,
     Placement: placement.id,
     Agreement: drafted.redirect?.id ?? '',
+    Deliverable: deliverable.id,
   }
   return { ids, who, files, ruleId: profile.rules[0]?.id ?? '' }
 }

@@ -125,4 +125,23 @@ export const lifeCycles = {
       lapse: line(UNSIGNED, 'lapsed'),
     },
   },
+  Deliverable: {
+    states: [
+      ...['upcoming', 'expected', 'handed_in', 'late', 'handed_in_late', 'reviewing', 'approved', 'to_redo'],
+      ...['rejected', 'missing', 'exempted'],
+    ],
+    verbs: {
+      open: line('upcoming', 'expected'),
+      deposit: line(['expected', 'handed_in', 'late', 'to_redo'], 'handed_in'),
+      review: line(['handed_in', 'handed_in_late'], 'reviewing'),
+      approve: line('reviewing', 'approved'),
+      requestRedo: line('reviewing', 'to_redo'),
+      reject: line('reviewing', 'rejected'),
+      markLate: line(['expected', 'to_redo'], 'late'),
+      markMissing: line('late', 'missing'),
+      prolong: line(['expected', 'late', 'to_redo'], 'expected'),
+      reopen: line('missing', 'expected'),
+      exempt: line(['upcoming', 'expected', 'late', 'to_redo', 'missing'], 'exempted'),
+    },
+  },
 } satisfies Record<string, Expected>

@@ -68,9 +68,17 @@ const NAMES = {
   campaign: 'Printemps',
   seats: 2,
   number: 'C-2026-00001',
+  ...{ kindFr: 'Rapport', kindEn: 'Report', dueOn: '2026-06-12' },
 }
 const DETAILS = {
-  ...{ reason: 'Trop tard', rank: 2, until: '2026-01-12T23:59:59Z', interviewAt: '2026-01-08T14:00:00Z', version: 1 },
+  ...{
+    reason: 'Trop tard',
+    rank: 2,
+    until: '2026-01-12T23:59:59Z',
+    interviewAt: '2026-01-08T14:00:00Z',
+    version: 1,
+    daysLate: 1,
+  },
   ...{
     subject: 'Un outil',
     startsOn: '2026-03-02',

@@ -1,0 +1,110 @@
+import type { NotificationLog } from '@prisma/client'
+import { system } from '../../access/actor.ts'
+import { isModel } from '../../access/model.ts'
+import { asDay, type Day, schoolDay, shownDay } from '../../kit/calendar.ts'
+import { record } from '../../kit/event.ts'
+import { leaveNotice } from '../../kit/notice.ts'
+import { now } from '../../platform/clock.ts'
+import { read, type Tx, transaction } from '../../platform/db.ts'
+import { postMail } from '../../platform/mail.ts'
+import { type Awaited, POSTPONED, reminderOf, skip } from './reminder.ts'
+import { isQuiet, manners } from './reminder-days.ts'
+
+/**
+ * Sends what is due, one mail a day to each person. A person is one transaction: the rows are marked with the mail that
+ * goes into the outbox, so a worker killed in the middle leaves either both or neither.
+ */
+export async function sendReminders(): Promise<number> {
+  if (isQuiet(now(), await manners())) return 0
+  let sent = 0
+  for (const { personId } of await read<{ personId: string }>(WAITING, [now()]))
+    if (await transaction((tx) => sendTo(tx, personId))) sent += 1
+  return sent
+}
+
+const DUE = `"sentAt" IS NULL AND "skippedReason" IS NULL`
+const WAITING = `SELECT DISTINCT "personId" FROM "NotificationLog"
+  WHERE "plannedAt" <= $1 AND ${DUE} AND "personId" IS NOT NULL ORDER BY "personId"`
+
+async function sendTo(tx: Tx, personId: string): Promise<boolean> {
+  const day = schoolDay(now())
+  const rows = await lockedRows(tx, personId)
+  const key = `reminders:${day}:${personId}`
+  // Told this morning already: the rest waits for tomorrow’s mail
+  if (rows.length === 0 || (await tx.mailDelivery.count({ where: { eventKey: key } })) > 0) return false
+  const person = await tx.person.findUnique({ where: { id: personId }, include: { account: true } })
+  const lines: Line[] = []
+  for (const row of newestFirst(rows)) {
+    const line = await judged(tx, row, day, lines, person?.email ?? null)
+    if (typeof line === 'string') await skip(tx, row.id, line)
+    else lines.push(line)
+  }
+  if (!person?.email || lines.length === 0) return false
+  const locale = person.account?.locale === 'en' ? 'en' : 'fr'
+  const told = lines
+    .sort((a, b) => a.awaited.dueOn.localeCompare(b.awaited.dueOn))
+    .map(({ row, awaited }) => ({ ...awaited, title: awaited.what[locale], due: awaited.dueOn, href: hrefOf(row) }))
+  for (const line of lines) await written(tx, line, personId, person.email, locale)
+  await postMail(tx, {
+    ...{ key, to: person.email, template: 'reminder.digest', locale },
+    data: {
+      ...{ firstName: person.firstName, lines: told, many: told.length > 1, count: told.length },
+      ...{ what: told[0]?.title, due: told[0]?.due, href: told.length === 1 ? told[0]?.href : '/admin' },
+      mailing: 'official',
+    },
+  })
+  return true
+}
+
+type Line = { row: NotificationLog; awaited: Awaited }
+
+async function lockedRows(tx: Tx, personId: string): Promise<NotificationLog[]> {
+  // A second worker waits here, then finds them sent
+  const ids = await tx.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT id FROM "NotificationLog" WHERE "personId" = $1::uuid AND "plannedAt" <= $2 AND ${DUE} ORDER BY id FOR UPDATE`,
+    personId,
+    now(),
+  )
+  return tx.notificationLog.findMany({ where: { id: { in: ids.map(({ id }) => id) }, sentAt: null } })
+}
+
+// Of two steps that wait together, after an outage or a long week-end, only the last one is still true
+const newestFirst = (rows: NotificationLog[]): NotificationLog[] =>
+  rows.toSorted((a, b) => b.plannedAt.getTime() - a.plannedAt.getTime() || stepOf(a) - stepOf(b))
+
+const stepOf = ({ key }: NotificationLog): number => Number(/:J-(\d+):/.exec(key)?.[1] ?? 0)
+const topicOf = ({ key }: NotificationLog): string => key.split(':')[0] ?? ''
+
+/** The reminder as it leaves, or why it does not. */
+async function judged(
+  tx: Tx,
+  row: NotificationLog,
+  today: Day,
+  kept: Line[],
+  email: string | null,
+): Promise<Line | string> {
+  const [awaited] = (await reminderOf(topicOf(row))?.read(tx, [row.recordId])) ?? []
+  if (!awaited) return 'dossier retiré'
+  const closed = awaited.settled ?? awaited.paused
+  if (closed) return closed
+  if (!row.dueOn || asDay(row.dueOn) !== awaited.dueOn) return POSTPONED
+  if (awaited.dueOn < today) return 'échéance passée'
+  if (!awaited.recipients.includes(row.personId)) return 'destinataire remplacé'
+  if (kept.some((one) => one.row.recordId === row.recordId && topicOf(one.row) === topicOf(row)))
+    return 'remplacé par un rappel plus récent'
+  return email ? { row, awaited } : 'pas d’adresse e-mail'
+}
+
+async function written(tx: Tx, { row, awaited }: Line, personId: string, email: string, locale: 'fr' | 'en') {
+  await tx.notificationLog.update({ where: { id: row.id }, data: { sentAt: now(), recipient: email } })
+  if (!isModel(row.noun)) return
+  const after = { reminder: row.label, dueOn: awaited.dueOn }
+  const eventId = await record(tx, system('Rappel'), {
+    ...{ noun: row.noun, recordId: row.recordId, verb: 'remind', role: 'system', after },
+  })
+  const title = `${locale === 'fr' ? 'À faire avant le' : 'Due by'} ${shownDay(awaited.dueOn)} : ${awaited.what[locale]}`
+  const href = hrefOf(row)
+  await leaveNotice(tx, { personId, eventId, title, body: null, href, createdAt: now(), mailedAt: now() })
+}
+
+const hrefOf = ({ noun, recordId }: NotificationLog): string => `/admin/resources/${noun}/records/${recordId}/show`
