@@ -36,13 +36,14 @@ const COUNTRY_CODES = [
  * Excel takes a phone for a number and drops its leading zero. The other numbers of the column tell how long a local
  * number is: 076326239 among them says that 76038272 lost one. Eight digits alone prove nothing (Ouagadougou has no zero).
  */
-export function phoneHabit(cells: Cell[]): PhoneHabit {
-  const lengths = cells
-    .map((cell) => digitsOf(String(cell ?? '')))
-    .filter((digits) => /^0[1-9]/.test(digits))
-    .map((digits) => digits.length)
-  const byLength = [...Map.groupBy(lengths, (length) => length)].sort((a, b) => b[1].length - a[1].length)
-  return byLength[0] ? { digits: byLength[0][0] } : FRENCH
+export function phoneHabit(cells: Iterable<Cell>): PhoneHabit {
+  const byLength = new Map<number, number>()
+  for (const cell of cells) {
+    const digits = digitsOf(String(cell ?? ''))
+    if (/^0[1-9]/.test(digits)) byLength.set(digits.length, (byLength.get(digits.length) ?? 0) + 1)
+  }
+  const [most] = [...byLength].sort((a, b) => b[1] - a[1])
+  return most ? { digits: most[0] } : FRENCH
 }
 
 export function readPhone(cell: string | number | boolean, habit: PhoneHabit = FRENCH): ReadCell {

@@ -29,19 +29,18 @@ export async function openDirectory(ctx: Context, field: AnyField, run?: Run): P
     key.map((part) => shown(row, part)).join(' '),
     ...exact.map((one) => String(row.values[one.name] ?? '')),
   ])
+  // The same misspelt name on a thousand rows is compared once with everything that is known
+  const unknownName = remembering((text: string) => {
+    const titles = rows.map((row) => row.title)
+    return { problem: unknown(text, field.label, titles) }
+  })
   return {
     byName: (text, hints) => {
       const found = byNames.get(bare(text)) ?? []
       const [only, another] = narrowed(found, text, key, hints)
       if (only && !another) return { id: only.id, title: only.title }
       if (only) return { problem: ambiguous(text, field, found, key) }
-      return {
-        problem: unknown(
-          text,
-          field.label,
-          rows.map((row) => row.title),
-        ),
-      }
+      return unknownName(text)
     },
     byParts: remembering((parts) => walk(rows, key, parts)),
   }

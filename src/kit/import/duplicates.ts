@@ -2,21 +2,38 @@ import { type AnyField, type AnyModel, relationOf } from '../../access/model.ts'
 import { catalogue } from '../../generated/catalogue.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import { bare, editDistance } from './nearest.ts'
-import type { FileRow } from './row.ts'
+import type { FileRow, Problem } from './row.ts'
 import { keyFields } from './targets.ts'
 
 /** What a record already in the database, or a row of the file, is recognised by. */
 export type Known = { data: Record<string, unknown>; line?: number; id?: string; title?: string }
 
+export type Keys = { see(row: FileRow): void; problemsOf(row: FileRow): Problem[] }
+
 /** Two rows with one key: nobody but the school knows which is right, so both are refused and each names the other. */
-export function refuseRepeatedKeys(model: AnyModel, rows: FileRow[], headers: Map<string, string>): void {
+export function repeatedKeys(model: AnyModel, headers: Map<string, string>): Keys {
   const key = keyFields(model)
   const unique = model.fields.filter((field) => field.unique && !field.isId && !key.includes(field))
-  for (const fields of [key, ...unique.map((field) => [field])]) {
-    const groups = Map.groupBy(rows, (row) => signature(row.data, fields))
-    for (const [value, same] of groups) if (value !== null && same.length > 1) refuseAll(same, fields, headers)
+  const kept = [key, ...unique.map((field) => [field])].map((fields) => ({ fields, lines: new Map<string, Lines>() }))
+  return {
+    see: (row) => {
+      for (const { fields, lines } of kept) {
+        const value = signature(row.data, fields)
+        if (value !== null) lines.set(value, withLine(lines.get(value), row.line))
+      }
+    },
+    problemsOf: (row) =>
+      kept.flatMap(({ fields, lines }) => {
+        const same = lines.get(signature(row.data, fields) ?? '')
+        return typeof same === 'object' ? [problemOf(row, fields, headers, same)] : []
+      }),
   }
 }
+
+/** Nearly every key is on one line only, which then costs a number. */
+type Lines = number | number[]
+const withLine = (lines: Lines | undefined, line: number): Lines =>
+  lines === undefined ? line : typeof lines === 'number' ? [lines, line] : [...lines, line]
 
 /** Null when a part is missing: two unknowns are not the same thing. */
 function signature(data: Record<string, unknown>, fields: AnyField[]): string | null {
@@ -24,23 +41,26 @@ function signature(data: Record<string, unknown>, fields: AnyField[]): string | 
   return fields.length === 0 || values.some((value) => value === undefined) ? null : JSON.stringify(values.map(String))
 }
 
-function refuseAll(rows: FileRow[], fields: AnyField[], headers: Map<string, string>): void {
-  const column = headers.get(fields[0]?.name ?? '') ?? null
+function problemOf(row: FileRow, fields: AnyField[], headers: Map<string, string>, lines: number[]): Problem {
   const names = {
     fr: fields.map((field) => field.label.fr).join(' + '),
     en: fields.map((field) => field.label.en).join(' + '),
   }
-  for (const row of rows) {
-    const others = rows.filter((other) => other !== row).map((other) => other.line)
-    const value = fields.map((field) => row.titles[field.name] ?? String(row.data[field.name])).join(' ')
-    row.problems.push({ column, value, why: repeated(names, others) })
-  }
+  const others = lines.filter((line) => line !== row.line)
+  const value = fields.map((field) => row.titles[field.name] ?? String(row.data[field.name])).join(' ')
+  return { column: headers.get(fields[0]?.name ?? '') ?? null, value, why: repeated(names, others) }
 }
 
-const repeated = (names: Text, lines: number[]): Text => ({
-  fr: `Même « ${names.fr} » que la ligne ${lines.join(', ')}. Gardez une seule de ces lignes, ou corrigez-la.`,
-  en: `Same “${names.en}” as line ${lines.join(', ')}. Keep one of these rows, or correct it.`,
-})
+/** A column filled with one value names a few of its lines, not fifty thousand. */
+const MOST_NAMED = 10
+
+function repeated(names: Text, lines: number[]): Text {
+  const few = lines.slice(0, MOST_NAMED).join(', ') + (lines.length > MOST_NAMED ? '…' : '')
+  return {
+    fr: `Même « ${names.fr} » que la ligne ${few}. Gardez une seule de ces lignes, ou corrigez-la.`,
+    en: `Same “${names.en}” as line ${few}. Keep one of these rows, or correct it.`,
+  }
+}
 
 type Trace = { rest: string; name: string; digits: string; of: Pick<Known, 'line' | 'id' | 'title'> }
 export type Twin = Trace['of']
@@ -49,11 +69,11 @@ export type Twin = Trace['of']
  * Finds what is probably one person or company written twice: same name without case, accents or legal form (or a letter
  * apart), same town or birthday, another key. It is only ever said, never merged.
  */
-export function duplicateFinder(model: AnyModel, known: Known[]): (row: Known) => Twin | null {
+export function lookAlikes(model: AnyModel): { see(known: Known): void; twinOf(row: Known): Twin | null } {
   const name = titleFields(model)
   const rest = restFields(model, name)
   const index = new Map<string, Trace[]>()
-  for (const one of known) {
+  const see = (one: Known) => {
     const trace = traceOf(one, name, rest)
     for (const place of placesOf(trace)) {
       const there = index.get(place)
@@ -61,7 +81,7 @@ export function duplicateFinder(model: AnyModel, known: Known[]): (row: Known) =
       else if (there.length < MOST_COMPARED) there.push(trace)
     }
   }
-  return (row) => {
+  const twinOf = (row: Known) => {
     const wanted = traceOf(row, name, rest)
     if (wanted.name === '') return null
     for (const place of placesOf(wanted))
@@ -69,6 +89,7 @@ export function duplicateFinder(model: AnyModel, known: Known[]): (row: Known) =
         if (!isSame(one.of, row) && isEarlier(one.of, row) && isAlike(one, wanted)) return one.of
     return null
   }
+  return { see, twinOf }
 }
 
 /** A town with ten thousand shops whose names begin alike: the first ones are compared, nobody waits for the others. */

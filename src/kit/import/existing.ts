@@ -52,14 +52,12 @@ const signature = (key: string[], values: Record<string, unknown>): string =>
   JSON.stringify(key.map((name) => String(values[name] ?? '')))
 
 /** Everything already recorded, to look for what is probably the same under another key: what tells it, no more. */
-export async function loadKnown(ctx: Context, model: AnyModel): Promise<Known[]> {
-  if ((await count(ctx, model.name)) > MOST_KNOWN) return []
+export async function* loadKnown(ctx: Context, model: AnyModel): AsyncGenerator<Known> {
+  if ((await count(ctx, model.name)) > MOST_KNOWN) return
   const names = traceFields(model).map((field) => field.name)
-  const known: Known[] = []
   const statement = listStatement(ctx, model.name, { limit: MOST_KNOWN })
-  if (!statement) return known
+  if (!statement) return
   for await (const rows of readSlices<RawRow>(statement.sql, statement.values, SLICE))
     for (const { id, title, values } of rows.map(statement.row))
-      known.push({ id, title, data: Object.fromEntries(names.map((name) => [name, values[name]])) })
-  return known
+      yield { id, title, data: Object.fromEntries(names.map((name) => [name, values[name]])) }
 }

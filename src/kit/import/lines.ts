@@ -1,7 +1,8 @@
 import type { ImportLine } from '@prisma/client'
 import { Prisma, prisma, type Tx } from '../../platform/db.ts'
-import type { RowPlan, RowStatus } from './plan.ts'
+import type { Counts, RowPlan, RowStatus } from './plan.ts'
 import { type RowSaid, rowSaid, text } from './report.ts'
+import type { Problem } from './row.ts'
 
 /** `read`: what a person must look at, errors and probable duplicates; `left`: what an undo left as it is. */
 export type LineFilter = RowStatus | 'all' | 'read' | 'left'
@@ -10,19 +11,30 @@ export type Line = RowPlan & { undone: boolean }
 export type LinePage = { filter: LineFilter; page: number; pages: number; rows: Line[] }
 
 const PAGE = 50
-const TOGETHER = 2_000
 
-/** What the check or the run says of each row, kept so that a screen shows a page of them. */
+/** What the check or the run says of each row, kept so that a screen shows a page of them: what was said before is replaced. */
 export async function keepLines(tx: Tx, runId: string, rows: RowPlan[]): Promise<void> {
-  await tx.importLine.deleteMany({ where: { runId } })
-  for (let at = 0; at < rows.length; at += TOGETHER) {
-    const part = JSON.stringify(rows.slice(at, at + TOGETHER).map(lineOf))
-    await tx.$executeRaw`
-      INSERT INTO "ImportLine" ("runId", line, status, "isWarned", title, "recordId", said)
-      SELECT ${runId}::uuid, r.line, r.status, r.warned, r.title, r.id, r.said
-      FROM jsonb_to_recordset(${part}::jsonb)
-        AS r(line int, status text, warned boolean, title text, id uuid, said jsonb)`
-  }
+  await tx.$executeRaw`
+    INSERT INTO "ImportLine" ("runId", line, status, "isWarned", title, "recordId", said)
+    SELECT ${runId}::uuid, r.line, r.status, r.warned, r.title, r.id, r.said
+    FROM jsonb_to_recordset(${JSON.stringify(rows.map(lineOf))}::jsonb)
+      AS r(line int, status text, warned boolean, title text, id uuid, said jsonb)
+    ON CONFLICT ("runId", line) DO UPDATE SET status = excluded.status, "isWarned" = excluded."isWarned",
+      title = excluded.title, "recordId" = excluded."recordId", said = excluded.said`
+}
+
+export async function countLines(db: Tx, runId: string): Promise<Counts> {
+  const groups = await db.importLine.groupBy({ by: ['status'], where: { runId }, _count: true })
+  const of = (status: RowStatus) => groups.find((group) => group.status === status)?._count ?? 0
+  const warnings = await db.importLine.count({ where: { runId, isWarned: true } })
+  return { new: of('new'), changed: of('changed'), unchanged: of('unchanged'), error: of('error'), warnings }
+}
+
+/** Why the rows between two lines were refused. */
+export async function refusedBetween(db: Tx, runId: string, from: number, to: number): Promise<Map<number, Problem[]>> {
+  const where = { runId, status: 'error', line: { gte: from, lte: to } }
+  const rows = await db.importLine.findMany({ where, select: { line: true, said: true } })
+  return new Map(rows.map(({ line, said }) => [line, said === null ? [] : rowSaid.parse(said).problems]))
 }
 
 function lineOf({ line, status, title, id, ...said }: RowPlan) {

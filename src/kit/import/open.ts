@@ -7,8 +7,8 @@ import { prisma } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { readBytes } from '../../platform/files.ts'
 import { type Mapping, proposeMapping } from './mapping.ts'
+import type { Packed } from './pack.ts'
 import { writableTargets } from './plan.ts'
-import type { Sheet } from './read.ts'
 import { readAside } from './read-aside.ts'
 import { type ImportReport, mappingInput, type Reading, reportOf } from './report.ts'
 
@@ -35,7 +35,7 @@ export async function openImport(ctx: Context, id: string): Promise<OpenImport> 
 }
 
 /** The rows of its file, read again: only where they are needed, a screen shows what `report.shape` kept. */
-export async function sheetOf({ run, report }: OpenImport, asked: Reading = report.reading): Promise<Sheet> {
+export async function sheetOf({ run, report }: OpenImport, asked: Reading = report.reading): Promise<Packed> {
   const file = await prisma().storedFile.findUniqueOrThrow({ where: { id: run.fileId } })
   return readAside(await readBytes(file), run.fileName, asked)
 }

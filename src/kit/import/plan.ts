@@ -1,16 +1,16 @@
 import type { Context } from '../../access/actor.ts'
-import { type AnyModel, modelOf } from '../../access/model.ts'
+import type { AnyModel } from '../../access/model.ts'
 import { writable } from '../../access/rights.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import { transaction } from '../../platform/db.ts'
 import { shown } from '../export/shown.ts'
 import { type Change, changesOf } from './change.ts'
-import { duplicateFinder, refuseRepeatedKeys, type Twin, titleFields } from './duplicates.ts'
+import { lookAlikes, repeatedKeys, type Twin, titleFields } from './duplicates.ts'
 import { type Existing, findExisting, loadKnown } from './existing.ts'
 import type { Mapping } from './mapping.ts'
-import type { Sheet } from './read.ts'
-import { type FileRow, type Problem, readRows } from './row.ts'
-import { breathe, slicesOf } from './slices.ts'
+import { type Packed, packedSlices } from './pack.ts'
+import { type FileRow, type Problem, rowReader } from './row.ts'
+import { breathe } from './slices.ts'
 import { type Target, targetsOf } from './targets.ts'
 import { writeRows } from './write-rows.ts'
 
@@ -28,8 +28,6 @@ export type RowPlan = {
   changes: Change[]
 }
 export type Counts = Record<RowStatus, number> & { warnings: number }
-export type Plan = { counts: Counts; rows: RowPlan[] }
-
 /** A row ready for the record’s door. */
 export type Prepared = RowPlan & {
   data: Record<string, unknown>
@@ -39,53 +37,45 @@ export type Prepared = RowPlan & {
   headers: Map<string, string>
 }
 
-/**
- * What an import would do, row by row: each one really goes through the record’s own door (rights, columns, rules of the
- * database) in a transaction that is then undone.
- */
-export async function planImport(
-  ctx: Context,
-  name: AnyModel['name'],
-  sheet: Sheet,
-  mapping: Mapping,
-  progress?: (done: number) => Promise<void>,
-): Promise<Plan> {
-  const rows = await prepare(ctx, modelOf(name), sheet, mapping)
-  await progress?.(0)
-  let done = 0
-  for (const slice of slicesOf(rows)) {
-    await tryRows(ctx, name, slice)
-    done += slice.length
-    await progress?.(done)
-  }
-  return { counts: countsOf(rows), rows }
-}
-
 export function writableTargets(ctx: Context, model: AnyModel): Target[] {
   const open = [...writable(ctx.actor, model.name, 'create'), ...writable(ctx.actor, model.name, 'update')]
   return targetsOf(model, new Set(open))
 }
 
-/** Everything that can be said without writing: cells, references, repeated keys, what is already there, look-alikes. */
-export async function prepare(ctx: Context, model: AnyModel, sheet: Sheet, mapping: Mapping): Promise<Prepared[]> {
+/**
+ * Everything that can be said without writing: cells, references, repeated keys, what is already there, look-alikes. The file is
+ * gone through twice, for its keys and names, then a slice at a time: no more than a slice is held as records.
+ */
+export async function* prepare(
+  ctx: Context,
+  model: AnyModel,
+  sheet: Packed,
+  mapping: Mapping,
+): AsyncGenerator<Prepared[]> {
   const targets = writableTargets(ctx, model)
-  const rows = await readRows(ctx, model, targets, sheet, mapping)
   const headers = headersOf(targets, sheet, mapping)
-  refuseRepeatedKeys(model, rows, headers)
-  const duplicateOf = duplicateFinder(model, [...(await loadKnown(ctx, model)), ...rows])
-  const prepared: Prepared[] = []
-  for (const slice of slicesOf(rows)) {
-    const existing = await findExisting(ctx, model, slice)
-    for (const row of slice) {
-      const found = existing(row)
-      const next = { ...judged(row, model, found), headers }
-      const twin = found || next.status !== 'new' ? null : duplicateOf(row)
-      if (twin) next.warnings = [{ column: null, value: next.title, why: alike(twin) }]
-      prepared.push(next)
+  const rowOf = await rowReader(ctx, model, targets, sheet, mapping)
+  const keys = repeatedKeys(model, headers)
+  const alikes = lookAlikes(model)
+  for await (const known of loadKnown(ctx, model)) alikes.see(known)
+  for (const lines of packedSlices(sheet)) {
+    for (const row of lines.map(rowOf)) {
+      keys.see(row)
+      alikes.see(row)
     }
     await breathe()
   }
-  return prepared
+  for (const lines of packedSlices(sheet)) {
+    const rows = lines.map(rowOf)
+    for (const row of rows) row.problems.push(...keys.problemsOf(row))
+    const existing = await findExisting(ctx, model, rows)
+    yield rows.map((row) => {
+      const found = existing(row)
+      const next = { ...judged(row, model, found), headers }
+      const twin = found || next.status !== 'new' ? null : alikes.twinOf(row)
+      return twin ? { ...next, warnings: [{ column: null, value: next.title, why: alike(twin) }] } : next
+    })
+  }
 }
 
 function judged(row: FileRow, model: AnyModel, found: Existing | null): Omit<Prepared, 'headers'> {
@@ -120,7 +110,7 @@ const titleOfRow = (model: AnyModel, row: FileRow): string =>
     .filter(Boolean)
     .join(' ')
 
-function headersOf(targets: Target[], sheet: Sheet, mapping: Mapping): Map<string, string> {
+function headersOf(targets: Target[], sheet: Packed, mapping: Mapping): Map<string, string> {
   return new Map(
     targets.flatMap((target) => {
       const index = mapping.columns.indexOf(target.path)
@@ -129,7 +119,8 @@ function headersOf(targets: Target[], sheet: Sheet, mapping: Mapping): Map<strin
   )
 }
 
-async function tryRows(ctx: Context, name: AnyModel['name'], rows: Prepared[]): Promise<void> {
+/** Each row really goes through the record’s own door, in a transaction that is then undone. */
+export async function tryRows(ctx: Context, name: AnyModel['name'], rows: Prepared[]): Promise<void> {
   const undo = new Error('The dry run is over: nothing is kept')
   try {
     await transaction(
@@ -144,12 +135,6 @@ async function tryRows(ctx: Context, name: AnyModel['name'], rows: Prepared[]): 
   }
   // The records it made do not exist any more
   for (const row of rows) if (row.status === 'new') delete row.id
-}
-
-export function countsOf(rows: RowPlan[]): Counts {
-  const of = (status: RowStatus) => rows.filter((row) => row.status === status).length
-  const warnings = rows.filter((row) => row.warnings.length > 0).length
-  return { new: of('new'), changed: of('changed'), unchanged: of('unchanged'), error: of('error'), warnings }
 }
 
 /** A row of the file is named by its line, a record by its title. */

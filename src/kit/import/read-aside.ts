@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { Refusal } from '../../platform/errors.ts'
-import { read, type Sheet } from './read.ts'
+import { type Packed, pack } from './pack.ts'
+import { read } from './read.ts'
 import type { Outcome } from './read-worker.ts'
 import { unreadable } from './refusals.ts'
 import type { Reading } from './report.ts'
@@ -10,15 +11,15 @@ const SMALL = 512 * 1024
 const LONGEST_MS = 60_000
 const MEMORY_MB = 768
 
-/** The same as `read`; a large file is read in a thread of its own, whose memory and time are bounded. */
-export function readAside(bytes: Buffer, fileName: string, options: Reading = {}): Promise<Sheet> {
-  if (bytes.length < SMALL) return read(bytes, fileName, options)
+/** What `read` says, packed; a large file is read in a thread of its own, whose memory and time are bounded. */
+export async function readAside(bytes: Buffer, fileName: string, options: Reading = {}): Promise<Packed> {
+  if (bytes.length < SMALL) return pack(await read(bytes, fileName, options))
   const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
     workerData: { bytes: new Uint8Array(bytes), fileName, options },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   })
   const timer = setTimeout(() => void worker.terminate(), LONGEST_MS)
-  return new Promise<Sheet>((resolve, reject) => {
+  return new Promise<Packed>((resolve, reject) => {
     worker.once('message', (outcome: Outcome) =>
       'sheet' in outcome ? resolve(outcome.sheet) : reject(refusalOf(outcome)),
     )
@@ -31,5 +32,5 @@ export function readAside(bytes: Buffer, fileName: string, options: Reading = {}
   })
 }
 
-const refusalOf = ({ code, status, sentence }: Exclude<Outcome, { sheet: Sheet }>) =>
+const refusalOf = ({ code, status, sentence }: Exclude<Outcome, { sheet: Packed }>) =>
   new Refusal(code, status, sentence)

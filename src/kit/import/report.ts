@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ENCODINGS } from './encoding.ts'
-import type { Line, Sheet } from './read.ts'
+import type { Packed } from './pack.ts'
 import { SEPARATORS } from './read-csv.ts'
 
 export const text = z.object({ fr: z.string(), en: z.string() })
@@ -60,6 +60,8 @@ export const importReport = z.object({
   /** The columns were placed as this person placed them the last time */
   remembered: z.boolean().default(false),
   total: z.number().default(0),
+  /** Which check this is: one that another replaced says no more */
+  check: z.string().nullable().default(null),
   working: z.enum(['check', 'run', 'undo']).nullable().default(null),
   progress: z.number().default(0),
   /** When the rows began to pass, and from which one: what the pace is worked out from */
@@ -75,21 +77,10 @@ export type ImportReport = z.infer<typeof importReport>
 export const reportOf = (value: unknown): ImportReport => importReport.parse(value)
 
 /** The report of a file just read, before anything was checked. */
-export const freshReport = (sheet: Sheet, asked: Reading = {}): ImportReport =>
-  importReport.parse({ shape: shapeOf(sheet), reading: asked, total: sheet.rows.length })
+export const freshReport = (sheet: Packed, asked: Reading = {}): ImportReport =>
+  importReport.parse({ shape: shapeOf(sheet), reading: asked, total: sheet.total })
 
-function shapeOf({ headers, rows, notices, names, name, encoding, separator }: Sheet): z.infer<typeof shape> {
-  const samples = headers.map((_, index) => samplesOf(rows, index))
+function shapeOf({ headers, samples, notices, names, name, encoding, separator }: Packed): z.infer<typeof shape> {
   const read = { encoding: encoding ?? null, separator: separator ?? null }
   return { headers, samples, notices, sheets: names, sheet: name ?? null, ...read }
-}
-
-function samplesOf(rows: Line[], column: number): string[] {
-  const found = new Set<string>()
-  for (const { cells } of rows) {
-    const text = String(cells[column] ?? '').trim()
-    if (text !== '') found.add(text.slice(0, 60))
-    if (found.size === 3) break
-  }
-  return [...found]
 }

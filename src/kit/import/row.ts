@@ -1,6 +1,5 @@
 import type { Context } from '../../access/actor.ts'
 import type { AnyField, AnyModel } from '../../access/model.ts'
-import type { Run } from '../../access/select.ts'
 import { catalogue } from '../../generated/catalogue.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import { type ReadCell, readCell } from './cell.ts'
@@ -8,8 +7,8 @@ import { type PhoneHabit, phoneHabit } from './cell-phone.ts'
 import { type Directory, openDirectory } from './directory.ts'
 import type { Mapping } from './mapping.ts'
 import { bare } from './nearest.ts'
-import type { Cell, Line, Sheet } from './read.ts'
-import { breathe, slicesOf } from './slices.ts'
+import { cellsOf, type Packed } from './pack.ts'
+import type { Cell, Line } from './read.ts'
 import type { Target } from './targets.ts'
 
 /** `column`: the header in the person’s file, null when the whole row is at fault. */
@@ -26,37 +25,30 @@ export type FileRow = {
 
 type Source = { target: Target; header: string; cellOf(line: Line): Cell; habit?: PhoneHabit }
 
-/** Every row of the sheet through the mapping: cells by type, references by their names, required columns present. */
-export async function readRows(
+/** How one row of the sheet goes through the mapping: cells by type, references by their names, required columns present. */
+export async function rowReader(
   ctx: Context,
   model: AnyModel,
   targets: Target[],
-  sheet: Sheet,
+  sheet: Packed,
   mapping: Mapping,
-  run?: Run,
-): Promise<FileRow[]> {
+): Promise<(line: Line) => FileRow> {
   const sources = sourcesOf(targets, sheet, mapping)
   const directories = new Map<string, Directory>()
   for (const { target } of sources) {
     const { fills } = target
-    if (fills.reference && !directories.has(fills.name))
-      directories.set(fills.name, await openDirectory(ctx, fills, run))
+    if (fills.reference && !directories.has(fills.name)) directories.set(fills.name, await openDirectory(ctx, fills))
   }
-  const rows: FileRow[] = []
-  for (const slice of slicesOf(sheet.rows)) {
-    for (const line of slice) rows.push(readRow(line, model, targets, sources, directories))
-    await breathe()
-  }
-  return rows
+  return (line) => readRow(line, model, targets, sources, directories)
 }
 
-function sourcesOf(targets: Target[], sheet: Sheet, mapping: Mapping): Source[] {
+function sourcesOf(targets: Target[], sheet: Packed, mapping: Mapping): Source[] {
   const find = (path: string) => targets.find((target) => target.path === path)
   const columns = mapping.columns.flatMap((path, index) => {
     const target = path === null ? undefined : find(path)
     if (!target) return []
     const cellOf = (line: Line) => line.cells[index] ?? null
-    const habit = target.cell.kind === 'phone' ? { habit: phoneHabit(sheet.rows.map(cellOf)) } : {}
+    const habit = target.cell.kind === 'phone' ? { habit: phoneHabit(cellsOf(sheet, index)) } : {}
     return [{ target, header: sheet.headers[index] ?? '', cellOf, ...habit }]
   })
   const constants = Object.entries(mapping.constants).flatMap(([path, value]) => {

@@ -9,13 +9,12 @@ import { failedRows } from './failed-rows.ts'
 import { importedLines, keepImported, lockImport, recognise } from './imported.ts'
 import { claim, later } from './later.ts'
 import { LIMITS } from './limits.ts'
-import { keepLines } from './lines.ts'
+import { countLines, keepLines } from './lines.ts'
 import { type OpenImport, openImport, sheetOf } from './open.ts'
-import { type Counts, countsOf, type Prepared, prepare } from './plan.ts'
+import type { Packed } from './pack.ts'
+import { type Counts, type Prepared, prepare } from './plan.ts'
 import { paced } from './progress.ts'
-import type { Sheet } from './read.ts'
 import type { ImportMode } from './report.ts'
-import { slicesOf } from './slices.ts'
 import { writeRows } from './write-rows.ts'
 
 /** Step 4: writes. Pressed twice, it runs once: whoever comes second finds it running or done. */
@@ -27,15 +26,17 @@ export async function confirmImport(ctx: Context, id: string, mode: ImportMode):
   if (mode === 'all' && report.counts.error > 0) throw refuse.conflict('import_refused', refusedRows(report.counts))
   if (report.total > LIMITS.inWeb) return later(ctx, 'run', open, mode)
   const sheet = await sheetOf(open)
-  const rows = await prepare(ctx, model, sheet, mapping)
+  const rows: Prepared[] = []
+  for await (const slice of prepare(ctx, model, sheet, mapping)) rows.push(...slice)
   await transaction(
     async (tx) => {
       if (!(await claim(tx, id))) return
       await writeRows(ctx, tx, model.name, rows)
-      const counts = countsOf(rows)
-      if (mode === 'all' && counts.error > 0) throw refuse.conflict('import_refused', refusedRows(counts))
       await keepImported(tx, model, id, rows)
-      await finish(tx, ctx, { ...open, sheet, rows, counts, mode })
+      await keepLines(tx, id, rows)
+      const counts = await countLines(tx, id)
+      if (mode === 'all' && counts.error > 0) throw refuse.conflict('import_refused', refusedRows(counts))
+      await finish(tx, ctx, open, sheet, mode)
     },
     { long: true },
   )
@@ -49,18 +50,17 @@ export async function runLater(ctx: Context, id: string): Promise<void> {
   const open = await openImport(ctx, id)
   if (open.run.status !== 'running') return
   const sheet = await sheetOf(open)
-  const rows = await prepare(ctx, open.model, sheet, open.mapping)
-  const left = recognise(rows, await importedLines(id))
-  const ended = (tx: Tx) => finish(tx, ctx, { ...open, sheet, rows, counts: countsOf(rows), mode: open.report.mode })
+  const slices = prepare(ctx, open.model, sheet, open.mapping)
   const progress = paced(prisma(), id)
-  let done = rows.length - left.length
-  await progress(done)
-  if (open.report.mode === 'all') return allOrNothing(ctx, open, rows, progress, ended)
-  for (const slice of slicesOf(left)) {
+  const ended = (tx: Tx) => finish(tx, ctx, open, sheet, open.report.mode)
+  if (open.report.mode === 'all') return allOrNothing(ctx, open, slices, progress, ended)
+  let done = 0
+  for await (const slice of slices) {
+    await progress(done)
     await transaction((tx) => writeSlice(ctx, tx, open, slice), { long: true })
     done += slice.length
-    await progress(done)
   }
+  await progress(done)
   await transaction(ended, { long: true })
 }
 
@@ -68,39 +68,40 @@ export async function runLater(ctx: Context, id: string): Promise<void> {
 async function allOrNothing(
   ctx: Context,
   open: OpenImport,
-  rows: Prepared[],
+  slices: AsyncIterable<Prepared[]>,
   progress: (done: number) => Promise<void>,
   ended: (tx: Tx) => Promise<void>,
 ): Promise<void> {
+  const refused: Prepared[] = []
   const write = async (tx: Tx) => {
     let done = 0
-    for (const slice of slicesOf(rows)) {
-      await writeSlice(ctx, tx, open, slice)
-      done += slice.length
+    for await (const slice of slices) {
       await progress(done)
+      await writeSlice(ctx, tx, open, slice)
+      refused.push(...slice.filter((row) => row.status === 'error'))
+      done += slice.length
     }
-    if (rows.some((row) => row.status === 'error')) throw NOT_ALL
+    if (refused.length > 0) throw NOT_ALL
     await ended(tx)
   }
   try {
     await transaction(write, { long: true, minutes: 20 })
   } catch (error) {
     if (error !== NOT_ALL) throw error
-    await giveBack(open, rows)
+    await giveBack(open, refused)
   }
 }
 
 const NOT_ALL = new Error('A row was refused and all or nothing was asked')
 
 /** Back to the check, with the rows that were refused meanwhile. */
-async function giveBack({ run, report }: OpenImport, rows: Prepared[]): Promise<void> {
-  for (const row of rows) if (row.status === 'new') delete row.id
-  const counts = countsOf(rows)
-  const next = { ...report, counts, working: null, failure: refusedRows(counts) }
+async function giveBack({ run, report }: OpenImport, refused: Prepared[]): Promise<void> {
   await transaction(
     async (tx) => {
+      await keepLines(tx, run.id, refused)
+      const counts = await countLines(tx, run.id)
+      const next = { ...report, counts, working: null, failure: refusedRows(counts) }
       await tx.importRun.update({ where: { id: run.id }, data: { status: 'draft', report: next } })
-      await keepLines(tx, run.id, rows)
     },
     { long: true },
   )
@@ -108,25 +109,25 @@ async function giveBack({ run, report }: OpenImport, rows: Prepared[]): Promise<
 
 async function writeSlice(ctx: Context, tx: Tx, { run, model }: OpenImport, slice: Prepared[]): Promise<void> {
   await lockImport(tx, run.id)
+  if (!(await isRunning(tx, run.id))) return
   const rows = recognise(slice, await importedLines(run.id, tx, slice))
   await writeRows(ctx, tx, model.name, rows)
   await keepImported(tx, model, run.id, rows)
+  await keepLines(tx, run.id, rows)
 }
 
-type Finished = OpenImport & { sheet: Sheet; rows: Prepared[]; counts: Counts; mode: ImportMode }
+const isRunning = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.importRun.count({ where: { id, status: 'running' } })) > 0
 
-async function finish(
-  tx: Tx,
-  ctx: Context,
-  { run, model, report, sheet, rows, counts, mode }: Finished,
-): Promise<void> {
+async function finish(tx: Tx, ctx: Context, open: OpenImport, sheet: Packed, mode: ImportMode): Promise<void> {
+  const { run, model, report } = open
   // Two workers on one import: the second finds that it is over
   await lockImport(tx, run.id)
-  if ((await tx.importRun.count({ where: { id: run.id, status: 'running' } })) === 0) return
-  const failed = counts.error === 0 ? null : await keepFailedRows(tx, run, sheet, rows)
+  if (!(await isRunning(tx, run.id))) return
+  const counts = await countLines(tx, run.id)
+  const failed = counts.error === 0 ? null : await keepFailedRows(tx, run, sheet)
   const tally = { created: counts.new, changed: counts.changed, unchanged: counts.unchanged, refused: counts.error }
   const next = { ...report, counts, working: null, mode, failedFileId: failed?.id ?? null, failure: null }
-  await keepLines(tx, run.id, rows)
   await tx.importRun.update({
     where: { id: run.id },
     data: { ...tally, status: 'done', finishedAt: now(), report: next },
@@ -136,8 +137,8 @@ async function finish(
   await record(tx, ctx, { noun: 'ImportRun', recordId: run.id, verb: 'import', role, after })
 }
 
-const keepFailedRows = (tx: Tx, run: OpenImport['run'], sheet: Sheet, rows: Prepared[]) =>
-  storeBytes(tx, failedRows(sheet, rows), {
+const keepFailedRows = async (tx: Tx, run: OpenImport['run'], sheet: Packed) =>
+  storeBytes(tx, await failedRows(tx, run.id, sheet), {
     name: `${run.fileName.replace(/\.\w+$/, '')} — lignes à corriger.csv`,
     mime: 'text/csv',
     owner: { model: 'ImportRun', id: run.id },
