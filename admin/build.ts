@@ -31,6 +31,7 @@ export async function prepareAssets(): Promise<void> {
     ['boot.js', SCRIPT, ours.boot],
     ['adminjs.js', SCRIPT, await adminJs()],
     ['desk.js', SCRIPT, ours.desk],
+    ['desk-fr.js', SCRIPT, ours.french],
     ['desk.css', STYLE, ours.css],
     ...Object.entries(ours.lazy).map(([name, bytes]): [string, string, Buffer] => [
       `lazy-${name}`,

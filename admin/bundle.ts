@@ -6,23 +6,32 @@ import { type BuildOptions, build, type Plugin } from 'esbuild'
 
 const COMPONENTS = join(dirname(fileURLToPath(import.meta.url)), '../components')
 
-type Bundled = { boot: Buffer; desk: Buffer; css: Buffer; lazy: Record<string, Buffer> }
+/** `french`: the same script without the English words, which the French never read. */
+type Bundled = { boot: Buffer; desk: Buffer; french: Buffer; css: Buffer; lazy: Record<string, Buffer> }
 
 /**
  * Our screens as one script; React and its companions are those that AdminJS has already put in the page.
  * What few people open, and weighs (components/lazy/), is a module of its own, fetched when it is opened.
  */
 export async function bundle(): Promise<Bundled> {
-  const [page, lazy] = await Promise.all([
-    outputs({ boot: join(COMPONENTS, 'boot.ts'), desk: join(COMPONENTS, 'desk.tsx') }, 'iife'),
+  const desk = join(COMPONENTS, 'desk.tsx')
+  const [page, french, lazy] = await Promise.all([
+    outputs({ boot: join(COMPONENTS, 'boot.ts'), desk }, 'iife'),
+    outputs({ french: desk }, 'iife', [frenchAlone]),
     outputs(lazyEntries(), 'esm'),
   ])
   const file = (name: string): Buffer => {
-    const bytes = page.get(name)
+    const bytes = page.get(name) ?? french.get(name)
     if (!bytes) throw new Error(`components: ${name} was not built`)
     return bytes
   }
-  return { boot: file('boot.js'), desk: file('desk.js'), css: file('desk.css'), lazy: Object.fromEntries(lazy) }
+  return {
+    boot: file('boot.js'),
+    desk: file('desk.js'),
+    french: file('french.js'),
+    css: file('desk.css'),
+    lazy: Object.fromEntries(lazy),
+  }
 }
 
 const lazyEntries = (): Record<string, string> => entriesOf(readdirSync(join(COMPONENTS, 'lazy')))
@@ -42,6 +51,7 @@ export function entriesOf(files: string[]): Record<string, string> {
 async function outputs(
   entryPoints: Record<string, string>,
   format: NonNullable<BuildOptions['format']>,
+  plugins: Plugin[] = [],
 ): Promise<Map<string, Buffer>> {
   const result = await build({
     entryPoints,
@@ -55,9 +65,21 @@ async function outputs(
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
-    plugins: [windowGlobals, withoutIconFont],
+    plugins: [windowGlobals, withoutIconFont, ...plugins],
   })
   return new Map(result.outputFiles.map((one) => [parse(one.path).base, Buffer.from(one.contents)]))
+}
+
+/** `text-en.ts` stands beside `text-fr.ts`: the second answers for the first. */
+const frenchAlone: Plugin = {
+  name: 'french-alone',
+  setup(builder) {
+    builder.onLoad({ filter: /components\/.*\ben\.ts$/ }, ({ path }) => ({
+      contents: `export { fr as en } from './${parse(path).base.replace(/en\.ts$/, 'fr.ts')}'`,
+      loader: 'ts',
+      resolveDir: dirname(path),
+    }))
+  },
 }
 
 const GLOBALS: Record<string, string> = {

@@ -27,8 +27,18 @@ const FEW: Partial<Record<string, ModelName[]>> = {
   company_tutor: ['Offer', 'Candidature', 'Placement', 'Agreement', 'LogbookEntry', 'Evaluation'] as ModelName[],
 }
 
+/** What a page shows better than its list is in the menus once, as that page, for whoever may open it. */
+const BETTER: Partial<Record<string, string>> = {
+  Event: 'audit',
+  ExportRun: 'exports',
+  MailDelivery: 'outbox',
+  Notification: 'notifications',
+  RoleAssignment: 'rights',
+  ScheduledRun: 'jobs',
+} satisfies Partial<Record<ModelName, string>>
+
 function chosen(actor: Actor, open: AnyModel[]): AnyModel[] {
-  const shown = open.filter((model) => model.nav)
+  const shown = open.filter((model) => model.nav && !pages.get(BETTER[model.name] ?? '')?.right(actor))
   if (actor.kind !== 'person') return shown
   const few = actor.roles.map((assignment) => FEW[assignment.role])
   if (few.length === 0 || few.includes(undefined)) return shown

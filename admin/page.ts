@@ -84,7 +84,7 @@ function render(me: Me, actor: Actor, state: string, nonce: string): string {
 <script nonce="${attribute(nonce)}">try{document.documentElement.dataset.theme=localStorage.getItem('preau.theme')||''}catch{}</script>
 ${script('boot.js')}
 ${script('adminjs.js')}
-${script('desk.js')}
+${script(locale === 'fr' ? 'desk-fr.js' : 'desk.js')}
 </head>
 <body>
 <noscript>${say.noScript}</noscript>

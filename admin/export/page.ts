@@ -13,7 +13,6 @@ const SHOWN = 50
 export function exportsPage(): void {
   declarePage({
     name: 'exports',
-    menu: { label: { fr: 'Mes exports', en: 'My exports' }, icon: 'Download', group: 'system' },
     methods: ['GET'],
     right: (actor) => actor.kind === 'person',
     handle: async (_request, ctx) => stateOf(ctx),

@@ -4,7 +4,6 @@ const n = (count: number) => count.toLocaleString('en')
 const records = (count: number) => `${n(count)} record${count > 1 ? 's' : ''}`
 
 export const en: BulkWords = {
-  edit: 'Edit…',
   editTitle: (count) => `Edit ${records(count)}`,
   editHelp: 'Choose the fields: each takes the same value on every record.',
   addField: 'Add a field',

@@ -3,7 +3,6 @@ const s = (count: number, one: string, many: string) => (count > 1 ? many : one)
 const records = (count: number) => `${n(count)} ${s(count, 'dossier', 'dossiers')}`
 
 export const fr = {
-  edit: 'Modifier…',
   editTitle: (count: number) => `Modifier ${records(count)}`,
   editHelp: 'Choisissez les champs : chacun prendra la même valeur sur tous les dossiers.',
   addField: 'Ajouter un champ',

@@ -9,7 +9,7 @@ export const en: typeof fr = {
   by: 'By',
   month: 'Month',
   week: 'Week',
-  days: 'Agenda',
+  days: 'List',
   more: (n: number) => `+ ${n} more`,
   nothing: 'Nothing in this period. Change month, or widen the filters.',
   nothingMine: 'Nothing planned in this period. Change month with the arrows.',

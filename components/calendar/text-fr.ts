@@ -7,7 +7,7 @@ export const fr = {
   by: 'Selon',
   month: 'Mois',
   week: 'Semaine',
-  days: 'Agenda',
+  days: 'Liste',
   more: (n: number) => `+ ${n} autres`,
   nothing: 'Rien sur cette période. Changez de mois, ou élargissez les filtres.',
   nothingMine: 'Rien de prévu sur cette période. Changez de mois avec les flèches.',

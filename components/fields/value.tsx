@@ -27,7 +27,8 @@ const SHOWN: Partial<Record<FieldState['kind'], (props: Shown) => React.ReactNod
   datetime: ({ value, desk }) => (
     <time dateTime={String(value)}>{sayInstant(String(value), desk.state.locale, desk.state.timezone)}</time>
   ),
-  number: ({ value, desk }) => sayNumber(value, desk.state.locale),
+  // A year is a name: 2032, never 2 032
+  number: ({ value, field, desk }) => (/year$/i.test(field.name) ? String(value) : sayNumber(value, desk.state.locale)),
   decimal: ({ value, desk }) => sayNumber(value, desk.state.locale),
   money: ({ value, desk }) => sayNumber(value, desk.state.locale, 2),
   reference: ({ value, field, record, desk, inList }) => {

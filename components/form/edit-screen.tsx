@@ -1,16 +1,18 @@
 import React from 'react'
 import { Link, useNavigate, useParams } from 'react-router-dom'
 import { type Answer, get, post, recordPath } from '../api.ts'
+import { later } from '../later.tsx'
 import { useRecord } from '../record/use-record.ts'
 import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
-import { StaleDiff } from '../undo/stale-diff.tsx'
 import { Fields, focusFirstError, Restored } from './fieldset.tsx'
 import { Crumbs } from './new-screen.tsx'
 import { touched } from './touched.ts'
 import { useForm } from './use-form.ts'
+
+const StaleDiff = later('undo', (part: typeof import('../lazy/undo.ts')) => part.StaleDiff)
 
 export function EditScreen() {
   const { model: name = '', id = '' } = useParams()

@@ -1,12 +1,11 @@
 import React from 'react'
 import { Link } from 'react-router-dom'
 import { bulkPath, get } from '../api.ts'
-import { BulkDialog, type Which } from '../bulk/bulk-dialog.tsx'
+import type { Which } from '../bulk/bulk-dialog.tsx'
 import { editable } from '../bulk/edit-fields.tsx'
-import { bulkWords } from '../bulk/text.ts'
-import { exportWords } from '../export/text.ts'
 import { useDesk } from '../shell/context.ts'
 import type { ModelState, VerbState } from '../state.ts'
+import { useLazy } from '../use-lazy.ts'
 
 type Picked = Set<string> | 'all'
 type Props = {
@@ -21,9 +20,9 @@ type Props = {
 
 /** What can be done to everything that is ticked; the dialog says beforehand who will be done and who will not. */
 export function BulkBar({ name, model, picked, total, search, pick, done }: Props) {
-  const { t, state } = useDesk()
-  const say = bulkWords(state.locale)
+  const { t } = useDesk()
   const [doing, setDoing] = React.useState<VerbState | 'edit' | null>(null)
+  const part = useLazy<typeof import('../lazy/bulk.ts')>('bulk', doing !== null, () => setDoing(null))
   const legal = useLegal(name, picked)
   const size = picked === 'all' ? total : picked.size
   if (size === 0) return null
@@ -47,7 +46,7 @@ export function BulkBar({ name, model, picked, total, search, pick, done }: Prop
       <span className="bulk-verbs">
         {edits && (
           <button type="button" className="button" onClick={() => setDoing('edit')}>
-            {say.edit}
+            {t.editMany}
           </button>
         )}
         {verbs.map((one) => (
@@ -61,14 +60,14 @@ export function BulkBar({ name, model, picked, total, search, pick, done }: Prop
           </button>
         ))}
         <Link className="button" to={`/admin/resources/${name}/actions/export${taken ? `?${taken}` : ''}`}>
-          {exportWords(state.locale).selection}
+          {t.exportPicked}
         </Link>
       </span>
       <button type="button" className="link" onClick={() => pick(new Set())}>
         {t.unselect}
       </button>
-      {doing && (
-        <BulkDialog
+      {doing && part && (
+        <part.BulkDialog
           name={name}
           model={model}
           verb={doing === 'edit' ? null : doing}

@@ -5,6 +5,7 @@ import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState } from '../state.ts'
+import { useLazy } from '../use-lazy.ts'
 import { askedOf } from '../views/address.ts'
 import { useListAddress, ViewGate } from '../views/view-gate.tsx'
 import { ViewMenu } from '../views/view-menu.tsx'
@@ -12,7 +13,6 @@ import { BulkBar } from './bulk-bar.tsx'
 import { Chips } from './chips.tsx'
 import { ColumnPicker, columnsOf } from './columns.tsx'
 import { Facets } from './facets.tsx'
-import { FilterPanel } from './filter-panel.tsx'
 import { Ignored } from './ignored.tsx'
 import { Pager } from './pager.tsx'
 import { changed, filtersOf } from './query.ts'
@@ -36,6 +36,7 @@ function List({ name, model }: { name: string; model: ModelState }) {
   const { t, state } = useDesk()
   const [params, setParams] = useListAddress(name)
   const [open, setOpen] = React.useState(false)
+  const filtering = useLazy<typeof import('../lazy/filters.ts')>('filters', open, () => setOpen(false))
   const [picked, setPicked] = React.useState<Set<string> | 'all'>(new Set())
   const [exact, setExact] = React.useState<string | null>(null)
   const columns = columnsOf(name, model, params)
@@ -81,7 +82,9 @@ function List({ name, model }: { name: string; model: ModelState }) {
         <ViewMenu name={name} params={params} columns={columns} setParams={setParams} />
         <ColumnPicker name={name} model={model} params={params} setParams={setParams} />
       </div>
-      {open && <FilterPanel model={name} params={params} apply={setParams} close={() => setOpen(false)} />}
+      {open && filtering && (
+        <filtering.FilterPanel model={name} params={params} apply={setParams} close={() => setOpen(false)} />
+      )}
       <Chips filters={filters} params={params} apply={setParams} />
       {answer && <Ignored keys={answer.meta.ignored} params={params} apply={setParams} />}
       {answer && <Facets name={name} model={model} params={params} meta={answer.meta} turn={turn} apply={setParams} />}

@@ -1,17 +1,14 @@
 import type React from 'react'
-import { AuditPage } from './audit-page.tsx'
-import { HealthPage } from './health-page.tsx'
-import { JobsPage } from './jobs-page.tsx'
-import { OutboxPage } from './outbox-page.tsx'
-import { RightsPage } from './rights-page.tsx'
-import { SettingsPage } from './settings-page.tsx'
+import { later } from '../later.tsx'
+
+type Lazy = typeof import('../lazy/oversee.ts')
 
 /** The administration’s pages, by the name that the server declares. */
 export const overseePages: Record<string, React.ComponentType> = {
-  rights: RightsPage,
-  audit: AuditPage,
-  jobs: JobsPage,
-  outbox: OutboxPage,
-  settings: SettingsPage,
-  health: HealthPage,
+  rights: later('oversee', (part: Lazy) => part.RightsPage),
+  audit: later('oversee', (part: Lazy) => part.AuditPage),
+  jobs: later('oversee', (part: Lazy) => part.JobsPage),
+  outbox: later('oversee', (part: Lazy) => part.OutboxPage),
+  settings: later('oversee', (part: Lazy) => part.SettingsPage),
+  health: later('oversee', (part: Lazy) => part.HealthPage),
 }

@@ -1,8 +1,8 @@
 import React from 'react'
 import { post, Refused } from '../api.ts'
 import { useDesk } from '../shell/context.ts'
+import { frameWords } from './frame-text.ts'
 import { proofIsAskedBy } from './prove.ts'
-import { overseeWords } from './text.ts'
 
 /** Opens by itself when the server asks for a proof; once given, the request that was refused goes again. */
 export function StepUp() {
@@ -21,7 +21,7 @@ export function StepUp() {
 
 function ProofDialog({ close }: { close: (proved: boolean) => void }) {
   const { t, state } = useDesk()
-  const say = overseeWords(state.locale)
+  const say = frameWords(state.locale)
   const dialog = React.useRef<HTMLDialogElement>(null)
   const [problem, setProblem] = React.useState('')
   const [busy, setBusy] = React.useState(false)

@@ -1,16 +1,6 @@
 import { type fr, s } from './text-fr.ts'
 
 export const en: typeof fr = {
-  proveTitle: 'Confirm that it is you',
-  proveHelp:
-    'This is a grave operation. Give your password again, or the six-digit code on your phone: you will not be asked for ten minutes.',
-  proof: 'Password, or six-digit code',
-  prove: 'Confirm',
-  viewing: (name) => `You are looking as ${name}. Nothing can be changed.`,
-  left: (minutes) => (minutes < 1 ? 'Less than a minute' : `${minutes} ${s(minutes, 'minute', 'minutes')} left`),
-  leave: 'Leave',
-  viewBar: 'Viewing as somebody else',
-
   rights: 'People and rights',
   rightsHelp: 'Who has which role, on what, since when, and who gave it. A right removed is gone at the next click.',
   searchPerson: 'Find a person',

@@ -2,17 +2,6 @@ const n = (count: number) => count.toLocaleString('fr-FR')
 export const s = (count: number, one: string, many: string) => (count > 1 ? many : one)
 
 export const fr = {
-  proveTitle: 'Confirmez que c’est vous',
-  proveHelp:
-    'Cette opération est grave. Redonnez votre mot de passe, ou le code à six chiffres de votre téléphone : vous serez tranquille pendant dix minutes.',
-  proof: 'Mot de passe, ou code à six chiffres',
-  prove: 'Confirmer',
-  viewing: (name: string) => `Vous regardez à la place de ${name}. Rien ne peut être changé.`,
-  left: (minutes: number) =>
-    minutes < 1 ? 'Moins d’une minute' : `Encore ${minutes} ${s(minutes, 'minute', 'minutes')}`,
-  leave: 'Quitter',
-  viewBar: 'Consultation au nom d’autrui',
-
   rights: 'Personnes et droits',
   rightsHelp: 'Qui a quel rôle, sur quoi, depuis quand, et qui le lui a donné. Un droit retiré tombe au clic suivant.',
   searchPerson: 'Chercher une personne',

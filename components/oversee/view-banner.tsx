@@ -2,12 +2,12 @@ import React from 'react'
 import { post } from '../api.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import { overseeWords } from './text.ts'
+import { frameWords } from './frame-text.ts'
 
 /** On every screen, while one looks through somebody else’s eyes: whose, for how long, and the way out. */
 export function ViewBanner() {
   const { me, state, t, notify } = useDesk()
-  const say = overseeWords(state.locale)
+  const say = frameWords(state.locale)
   const until = me.viewing?.until
   const minutes = useMinutesLeft(until)
   if (!until) return null

@@ -2,6 +2,8 @@ import type { NavigateFunction } from 'react-router-dom'
 import { post } from '../api.ts'
 import type { Desk } from '../shell/context.ts'
 import { chooseTheme, type Theme } from '../shell/theme.ts'
+import { OWN_PAGES } from '../work/own-pages.ts'
+import { workWords } from '../work/text.ts'
 import type { PaletteAnswer, RecentAnswer } from './state.ts'
 import type { PaletteWords } from './text.ts'
 
@@ -61,7 +63,9 @@ export function sectionsFor(known: Known, { text, answer, recent }: Said): Secti
 }
 
 function pages({ desk, navigate }: Known): Choice[] {
-  return desk.state.navigation.flatMap((group) =>
+  const words = workWords(desk.state.locale)
+  const own = OWN_PAGES.map(({ name, icon }) => ({ label: words[name], icon, href: `/admin/pages/${name}` }))
+  return [...desk.state.navigation, { label: '', items: own }].flatMap((group) =>
     group.items.map(({ label, icon, href }) => ({
       ...{ key: `page ${href}`, label, hint: group.label, icon },
       run: () => navigate(href),

@@ -1,8 +1,12 @@
 import type React from 'react'
-import { FairnessPanel } from '../internships/fairness-panel.tsx'
-import { LegalPanel } from '../internships/legal-panel.tsx'
-import { WishesPanel } from '../internships/wishes-panel.tsx'
+import { later } from '../later.tsx'
 import type { Opened } from './record-tabs.tsx'
 
+type Lazy = typeof import('../lazy/internships.ts')
+
 /** Tabs that a domain adds to the page of a record, by the name that `tab.component` of an action gives (admin/verbs.ts). */
-export const panelsByName: Record<string, React.ComponentType<Opened>> = { LegalPanel, WishesPanel, FairnessPanel }
+export const panelsByName: Record<string, React.ComponentType<Opened>> = {
+  LegalPanel: later('internships', (part: Lazy) => part.LegalPanel),
+  WishesPanel: later('internships', (part: Lazy) => part.WishesPanel),
+  FairnessPanel: later('internships', (part: Lazy) => part.FairnessPanel),
+}

@@ -1,16 +1,19 @@
 import type React from 'react'
+import { later } from '../later.tsx'
 import type { Desk } from '../shell/context.ts'
 import type { ModelState, RecordJson } from '../state.ts'
-import { CommentsLater } from '../work/pages.tsx'
+import { CommentsLater } from '../work/pages.ts'
 import type { MarginAnswer } from '../work/state.ts'
 import { commentsLabel } from '../work/text.ts'
 import { Details } from './details.tsx'
-import { Documents } from './documents.tsx'
-import { History } from './history.tsx'
 import { panelsByName } from './panels.ts'
 import { Related } from './related.tsx'
 import { seeWords } from './see-text.ts'
-import { Viewers } from './viewers.tsx'
+
+type Lazy = typeof import('../lazy/record.ts')
+const Documents = later('record', (part: Lazy) => part.Documents)
+const History = later('record', (part: Lazy) => part.History)
+const Viewers = later('record', (part: Lazy) => part.Viewers)
 
 /** A record as its page shows it. `turn` grows when something was done to it: what hangs on it may have changed. */
 export type Opened = {

@@ -3,7 +3,6 @@ import { Link, useSearchParams } from 'react-router-dom'
 import { BulkBar } from '../list/bulk-bar.tsx'
 import { Chips } from '../list/chips.tsx'
 import { ColumnPicker, columnsOf } from '../list/columns.tsx'
-import { FilterPanel } from '../list/filter-panel.tsx'
 import { Pager } from '../list/pager.tsx'
 import { changed as changedIn, filtersOf } from '../list/query.ts'
 import { Rows } from '../list/rows.tsx'
@@ -12,6 +11,7 @@ import { useList } from '../list/use-list.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { ModelState, RecordJson, RelatedState } from '../state.ts'
+import { useLazy } from '../use-lazy.ts'
 import { AddDialog, EditDialog } from './form-dialog.tsx'
 import { useSeeWords } from './see-text.ts'
 
@@ -30,6 +30,7 @@ function Table({ related, record, turn, changed, model }: Props & { model: Model
   const { model: name, fk } = related
   const [params, setParams] = useSearchParams()
   const [open, setOpen] = React.useState(false)
+  const filtering = useLazy<typeof import('../lazy/filters.ts')>('filters', open, () => setOpen(false))
   const [picked, setPicked] = React.useState<Set<string> | 'all'>(new Set())
   const [dialog, setDialog] = React.useState<RecordJson | 'add' | null>(null)
   const own = React.useMemo(() => without(model, fk), [model, fk])
@@ -85,7 +86,9 @@ function Table({ related, record, turn, changed, model }: Props & { model: Model
         </Link>
         {addButton}
       </div>
-      {open && <FilterPanel model={name} params={params} apply={setParams} close={() => setOpen(false)} />}
+      {open && filtering && (
+        <filtering.FilterPanel model={name} params={params} apply={setParams} close={() => setOpen(false)} />
+      )}
       <Chips filters={filters} params={params} apply={setParams} />
       {problem && (
         <p className="banner banner-error" role="alert">

@@ -1,22 +1,22 @@
 import React from 'react'
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom'
+import { useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import type { Answer } from '../api.ts'
 import { Chip } from '../fields/value.tsx'
 import { Crumbs } from '../form/new-screen.tsx'
+import { later } from '../later.tsx'
 import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
-import { Icon } from '../shell/icon.tsx'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
 import { RecordAlerts, useMargin } from '../work/margin.tsx'
-import { PrintSheet } from './print-sheet.tsx'
 import { tabsOf } from './record-tabs.tsx'
-import { useSeeWords } from './see-text.ts'
 import { Tabs } from './tabs.tsx'
 import { useCounts } from './use-counts.ts'
 import { useRecord } from './use-record.ts'
 import { VerbBar } from './verb-bar.tsx'
 import { WaitingLine } from './waiting-line.tsx'
+
+const PrintSheet = later('record', (part: typeof import('../lazy/record.ts')) => part.PrintSheet)
 
 export function ShowScreen({ verb }: { verb?: string }) {
   const { model: name = '', id = '' } = useParams()
@@ -65,23 +65,9 @@ function Show({ name, model, record, reload, verb }: Props) {
       {params.has('print') ? (
         <PrintSheet tabs={tabs} counts={counts} href={href} />
       ) : (
-        <>
-          <Tabs tabs={tabs} counts={counts} />
-          <ToPrint href={`${href}?print=all`} />
-        </>
+        <Tabs tabs={tabs} counts={counts} />
       )}
     </section>
-  )
-}
-
-function ToPrint({ href }: { href: string }) {
-  const words = useSeeWords()
-  return (
-    <p className="to-print no-print">
-      <Link to={href}>
-        <Icon name="Printer" size={15} /> {words.print}
-      </Link>
-    </p>
   )
 }
 

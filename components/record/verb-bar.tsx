@@ -7,6 +7,7 @@ import { Icon } from '../shell/icon.tsx'
 import { Menu } from '../shell/menu.tsx'
 import type { ModelState, RecordJson, VerbState } from '../state.ts'
 import { DuplicateLink } from '../undo/duplicate.tsx'
+import { useSeeWords } from './see-text.ts'
 
 type Props = {
   name: string
@@ -22,6 +23,7 @@ const RANK = { primary: 0, neutral: 1, danger: 2 }
 /** The verbs that are legal for this record and this person, the expected one first; the rare ones wait in a menu. */
 export function VerbBar({ name, model, record, opened, done }: Props) {
   const { t } = useDesk()
+  const { print } = useSeeWords()
   const legal = new Set(record.recordActions.map((action) => action.name))
   const verbs = model.verbs
     .filter((verb) => legal.has(verb.name) && !verb.inTab)
@@ -58,24 +60,25 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
           {t.edit}
         </Link>
       )}
-      {(hidden.length > 0 || legal.has('delete') || model.create) && (
-        <Menu label={t.more} className="button" trigger={<Icon name="MoreHorizontal" size={16} />}>
-          {hidden.map((one) => (
-            <button
-              key={one.name}
-              type="button"
-              role="menuitem"
-              disabled={busy}
-              className={one.tone}
-              onClick={() => act(one)}
-            >
-              {one.label}
-            </button>
-          ))}
-          {model.create && <DuplicateLink name={name} id={record.id} />}
-          {legal.has('delete') && <Remove name={name} record={record} done={done} />}
-        </Menu>
-      )}
+      <Menu label={t.more} className="button" trigger={<Icon name="MoreHorizontal" size={16} />}>
+        {hidden.map((one) => (
+          <button
+            key={one.name}
+            type="button"
+            role="menuitem"
+            disabled={busy}
+            className={one.tone}
+            onClick={() => act(one)}
+          >
+            {one.label}
+          </button>
+        ))}
+        {model.create && <DuplicateLink name={name} id={record.id} />}
+        <Link role="menuitem" to={`${base}/records/${record.id}/show?print=all`}>
+          {print}
+        </Link>
+        {legal.has('delete') && <Remove name={name} record={record} done={done} />}
+      </Menu>
       {verb && (
         <VerbForm
           model={name}

@@ -1,29 +1,33 @@
 import type React from 'react'
-import { BulkReportPage } from '../bulk/report-page.tsx'
-import { AgendaPage } from '../calendar/agenda-page.tsx'
-import { CalendarScreen } from '../calendar/calendar-screen.tsx'
-import { ExportPanel } from '../export/export-panel.tsx'
-import { ExportsPage } from '../export/exports-page.tsx'
-import { ImportWizard } from '../import/wizard.tsx'
 import { steerPages } from '../indicators/pages.tsx'
+import { later } from '../later.tsx'
 import { overseePages } from '../oversee/pages.ts'
 import type { ModelState } from '../state.ts'
-import { TrashPage } from '../undo/trash-page.tsx'
-import { workPages } from '../work/pages.tsx'
+import { workPages } from '../work/pages.ts'
 
 /** What a screen of another room is given. On a record’s own screen, `id` says which. */
 export type ScreenProps = { name: string; model: ModelState; id?: string }
 
+type Agenda = typeof import('../lazy/agenda.ts')
+type Bulk = typeof import('../lazy/bulk.ts')
+type Export = typeof import('../lazy/export.ts')
+type Import = typeof import('../lazy/import.ts')
+type Undo = typeof import('../lazy/undo.ts')
+
 /** Screens by the name that `screen.component` of an action gives (admin/verbs.ts): one line each. */
-export const screens: Record<string, React.ComponentType<ScreenProps>> = { ImportWizard, ExportPanel, CalendarScreen }
+export const screens: Record<string, React.ComponentType<ScreenProps>> = {
+  ImportWizard: later('import', (part: Import) => part.ImportWizard),
+  ExportPanel: later('export', (part: Export) => part.ExportPanel),
+  CalendarScreen: later('agenda', (part: Agenda) => part.CalendarScreen),
+}
 
 /** Pages by the name that a declared page gives. */
 export const addedPages: Record<string, React.ComponentType> = {
   ...overseePages,
   ...workPages,
   ...steerPages,
-  trash: TrashPage,
-  bulk: BulkReportPage,
-  exports: ExportsPage,
-  agenda: AgendaPage,
+  trash: later('undo', (part: Undo) => part.TrashPage),
+  bulk: later('bulk', (part: Bulk) => part.BulkReportPage),
+  exports: later('export', (part: Export) => part.ExportsPage),
+  agenda: later('agenda', (part: Agenda) => part.AgendaPage),
 }

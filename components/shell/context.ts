@@ -1,4 +1,6 @@
 import React from 'react'
+import type { Parts } from '../load-lazy.ts'
+import type { Proof } from '../oversee/prove.ts'
 import type { DeskState, EnumValue, FieldState, Me, ModelState, Notice } from '../state.ts'
 import type { Words } from '../text/fr.ts'
 import type { LiveLine } from '../work/live.ts'
@@ -13,7 +15,14 @@ export type Desk = {
 
 declare global {
   interface Window {
-    PREAU: { state: DeskState; me: Me; context?: React.Context<Desk | null>; live?: LiveLine }
+    PREAU: {
+      state: DeskState
+      me: Me
+      context?: React.Context<Desk | null>
+      live?: LiveLine
+      proof?: Proof
+      lazy?: Parts
+    }
     AdminJS: { Application: React.ReactElement; UserComponents: Record<string, React.ComponentType> }
     createRoot: (element: Element) => { render: (node: React.ReactNode) => void }
   }

@@ -1,8 +1,8 @@
 import { Link } from 'react-router-dom'
 import { csrfToken, post } from '../api.ts'
 import { Palette } from '../palette/palette.tsx'
-import { TrashLink } from '../undo/trash-link.tsx'
 import { Bell } from '../work/bell.tsx'
+import { OWN_PAGES } from '../work/own-pages.ts'
 import { useWords } from '../work/text.ts'
 import { useDesk } from './context.ts'
 import { Icon } from './icon.tsx'
@@ -53,7 +53,7 @@ function ThemeSwitch() {
 
 function Person() {
   const { me, t, state } = useDesk()
-  const { preferences } = useWords()
+  const words = useWords()
   const initials = me.name
     .split(/\s+/)
     .map((part) => part[0])
@@ -85,11 +85,12 @@ function Person() {
         <small>{me.email}</small>
         <small>{me.roles.join(', ')}</small>
       </div>
-      <TrashLink />
-      <Link role="menuitem" to="/admin/pages/preferences">
-        <Icon name="Sliders" size={16} />
-        {preferences}
-      </Link>
+      {OWN_PAGES.map(({ name, icon }) => (
+        <Link key={name} role="menuitem" to={`/admin/pages/${name}`}>
+          <Icon name={icon} size={16} />
+          {words[name]}
+        </Link>
+      ))}
       <button type="button" role="menuitem" onClick={speak} title={t.languageHint} lang={other}>
         <Icon name="Globe" size={16} />
         {t.language}

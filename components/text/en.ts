@@ -61,6 +61,8 @@ export const en: Words = {
   select: (title) => `Select ${title}`,
   selectAll: 'Select all on this page',
   selected: (n) => `${n} selected`,
+  editMany: 'Edit…',
+  exportPicked: 'Export',
   selectMatching: (n) => `Select all ${n.toLocaleString('en-GB')} results`,
   allMatching: (n) => `All ${n.toLocaleString('en-GB')} results are selected`,
   unselect: 'Clear selection',

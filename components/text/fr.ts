@@ -61,6 +61,8 @@ export const fr = {
   select: (title: string) => `Sélectionner ${title}`,
   selectAll: 'Tout sélectionner sur cette page',
   selected: (n: number) => (n > 1 ? `${n} sélectionnés` : '1 sélectionné'),
+  editMany: 'Modifier…',
+  exportPicked: 'Exporter',
   selectMatching: (n: number) => `Sélectionner les ${n.toLocaleString('fr-FR')} résultats`,
   allMatching: (n: number) => `Les ${n.toLocaleString('fr-FR')} résultats sont sélectionnés`,
   unselect: 'Désélectionner',

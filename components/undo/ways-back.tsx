@@ -1,24 +1,21 @@
 import React from 'react'
-import { type Answer, get, recordPath } from '../api.ts'
 import { sayInstant } from '../fields/format.ts'
-import { Dialog } from '../oversee/parts.tsx'
-import { useSend } from '../oversee/use-page.ts'
-import { Changes } from '../record/changes.tsx'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { HistoryEntry } from '../state.ts'
-import type { RevertAnswer } from './state.ts'
+import { useLazy } from '../use-lazy.ts'
 import { useUndoWords } from './text.ts'
 
-type To = 'version' | 'change'
-type Props = { model: string; id: string; entry: HistoryEntry; changed: () => void }
+export type To = 'version' | 'change'
+export type WaysBackProps = { model: string; id: string; entry: HistoryEntry; changed: () => void }
 
 /** On a line of the history: back to how it was then, or without what was changed then. */
-export function WaysBack(props: Props) {
+export function WaysBack(props: WaysBackProps) {
   const say = useUndoWords()
   const { state } = useDesk()
   const { entry } = props
   const [to, setTo] = React.useState<To | null>(null)
+  const part = useLazy<typeof import('../lazy/undo.ts')>('undo', to !== null, () => setTo(null))
   const offered = (['version', 'change'] as const).filter((one) => entry[one])
   if (offered.length === 0) return null
   const when = sayInstant(entry.at, state.locale, state.timezone)
@@ -35,57 +32,7 @@ export function WaysBack(props: Props) {
           <Icon name={one === 'version' ? 'RotateCcw' : 'CornerUpLeft'} size={14} /> {say[one]}
         </button>
       ))}
-      {to && <Confirm {...props} to={to} when={when} close={() => setTo(null)} />}
+      {to && part && <part.GoBack {...props} to={to} when={when} close={() => setTo(null)} />}
     </div>
-  )
-}
-
-/** What will change is read before it is done. */
-function Confirm({ model, id, entry, changed, to, when, close }: Props & { to: To; when: string; close: () => void }) {
-  const say = useUndoWords()
-  const { t, notify } = useDesk()
-  const { busy, send } = useSend()
-  const [preview, setPreview] = React.useState<RevertAnswer | null>(null)
-  React.useEffect(() => {
-    const stop = new AbortController()
-    get<RevertAnswer>(`${recordPath(model, id, 'revert')}?event=${entry.id}&to=${to}`, stop.signal)
-      .then(setPreview)
-      .catch((error: Error) => {
-        if (stop.signal.aborted) return
-        notify({ type: 'error', message: error.message })
-        close()
-      })
-    return () => stop.abort()
-  }, [model, id, entry.id, to])
-  const goBack = async () => {
-    const { version } = preview?.record.params ?? {}
-    const answer = await send<Answer>(recordPath(model, id, 'revert'), { event: entry.id, to, version })
-    close()
-    if (answer) changed()
-  }
-  return (
-    <Dialog title={to === 'version' ? say.versionOf(when) : say.changeOf(when)} close={close}>
-      {!preview && <p className="muted">{t.loading}</p>}
-      {preview && (
-        <div className="history going-back">
-          <p>{preview.changes.length > 0 ? say.willChange : say.nothingChanges}</p>
-          <Changes changes={preview.changes} />
-          {preview.left.length > 0 && <p className="muted">{say.left(preview.left.join(', '))}</p>}
-        </div>
-      )}
-      <div className="form-actions">
-        <button
-          type="button"
-          className="button primary"
-          disabled={busy || !preview || preview.changes.length === 0}
-          onClick={goBack}
-        >
-          {say.goBack}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          {t.cancel}
-        </button>
-      </div>
-    </Dialog>
   )
 }

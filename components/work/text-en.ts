@@ -19,6 +19,8 @@ export const en: WorkWords = {
   showAll: 'See all notifications',
   today: 'Today',
   yesterday: 'Yesterday',
+  exports: 'My exports',
+  trash: 'Trash',
   preferences: 'My preferences',
   preferencesHelp: (email: string) => `Your mails go to ${email}. The bell says everything at once.`,
   pace: 'When do you want mails?',

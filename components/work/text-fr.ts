@@ -19,6 +19,8 @@ export const fr = {
   showAll: 'Voir toutes les notifications',
   today: 'Aujourd’hui',
   yesterday: 'Hier',
+  exports: 'Mes exports',
+  trash: 'Corbeille',
   preferences: 'Mes préférences',
   preferencesHelp: (email: string) => `Vos courriels partent à ${email}. La cloche, elle, dit tout tout de suite.`,
   pace: 'Quand voulez-vous recevoir les courriels ?',

@@ -5,8 +5,8 @@ import { fr } from './text-fr.ts'
 
 export type WorkWords = typeof fr
 
-const wordsOf = (locale: Locale): WorkWords => (locale === 'en' ? en : fr)
+export const workWords = (locale: Locale): WorkWords => (locale === 'en' ? en : fr)
 
-export const useWords = (): WorkWords => wordsOf(useDesk().state.locale)
+export const useWords = (): WorkWords => workWords(useDesk().state.locale)
 
-export const commentsLabel = (locale: Locale): string => wordsOf(locale).comments
+export const commentsLabel = (locale: Locale): string => workWords(locale).comments

@@ -1,0 +1,2 @@
+// Files in, a few times a year
+export { ImportWizard } from '../import/wizard.tsx'
