@@ -14,9 +14,10 @@ export async function deskAssets(): Promise<Router> {
 type Coding = 'br' | 'gzip'
 
 function serve(asset: Asset): express.RequestHandler {
-  // Begun at once, in a thread of its own: the first visitor does not wait for it
-  const compressed = new Map<Coding, Promise<Buffer>>([['br', COMPRESS.br(asset.bytes)]])
-  if (levelOf(asset.bytes) < BEST) smaller(asset.bytes, (bytes) => compressed.set('br', bytes))
+  const compressed = new Map<Coding, Promise<Buffer>>()
+  // What every page asks for is begun at once, in a thread: the first visitor does not wait for it
+  if (!asset.name.startsWith('lazy-')) compressed.set('br', COMPRESS.br(asset.bytes))
+  smaller(asset.bytes, (bytes) => compressed.set('br', bytes))
   return async (request, response) => {
     const coding = codingFor(request.get('accept-encoding') ?? '')
     response.vary('Accept-Encoding').set({
@@ -34,11 +35,8 @@ function serve(asset: Asset): express.RequestHandler {
 const codingFor = (accepted: string): Coding | null =>
   /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
 
-// Level 11 weighs an eighth less than 9, but AdminJS’s script would cost the first visitor 6 s: it gets 9 meanwhile
-const levelOf = (bytes: Buffer): number => (bytes.length < 300_000 ? BEST : 9)
-const BEST = 11
-
-const brotli = (bytes: Buffer, level = levelOf(bytes)): Promise<Buffer> =>
+// Level 11 weighs an eighth less than 9, but would cost the first visitor 6 s
+const brotli = (bytes: Buffer, level = 9): Promise<Buffer> =>
   promisify<Buffer, object, Buffer>(brotliCompress)(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: level, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   })
@@ -48,7 +46,7 @@ let queue: Promise<unknown> = Promise.resolve()
 /** Once the start is over, one file after the other: those who come later wait for less. */
 function smaller(bytes: Buffer, ready: (bytes: Promise<Buffer>) => void): void {
   const begin = () => {
-    queue = queue.then(() => brotli(bytes, BEST)).then((best) => ready(Promise.resolve(best)))
+    queue = queue.then(() => brotli(bytes, 11)).then((best) => ready(Promise.resolve(best)))
   }
   setTimeout(begin, AFTER_START_MS).unref()
 }
