@@ -180,9 +180,21 @@ function pool(url: string, role: string, max: number, more: string[] = []): pg.P
     connectionTimeoutMillis: 5_000,
   })
   created.on('connect', watchSlowQueries)
+  created.on('connect', (client) => client.on('error', () => setTimeout(giveBack, GIVE_BACK_MS, client).unref()))
   // Without a listener, a database that restarts kills Node.
   created.on('error', (error) => log.warn({ error: error.message, role }, 'database connection lost'))
   return created
+}
+
+const GIVE_BACK_MS = 1_000
+
+// Prisma’s adapter keeps a connection that died in the middle of a transaction: ten of them and nobody writes any more
+function giveBack(client: pg.PoolClient): void {
+  try {
+    client.release(true)
+  } catch {
+    // It was given back after all
+  }
 }
 
 /** `?options=` in the address would win over ours, and the role with it. */
