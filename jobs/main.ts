@@ -4,6 +4,7 @@ import { startSchedule } from '../src/platform/schedule.ts'
 import { bulkJobs } from './bulk.ts'
 import { exportJobs } from './export.ts'
 import { importJobs } from './import.ts'
+import { assessJobs } from './internships/assess.ts'
 import { agreementJobs } from './internships/freeze-agreement.ts'
 import { allocationJobs } from './internships/publish-allocation.ts'
 import { reactionJobs } from './reactions.ts'
@@ -16,6 +17,7 @@ export function registerJobs(): void {
   bulkJobs()
   exportJobs()
   agreementJobs()
+  assessJobs()
   allocationJobs()
 }
 

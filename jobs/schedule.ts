@@ -3,6 +3,7 @@ import { sendDigests } from '../src/domain/core/digest.ts'
 import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
+import { openEvaluations } from '../src/domain/internships/evaluation-opening.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
 import { planEverything } from '../src/domain/internships/reminder.ts'
 import { sendReminders } from '../src/domain/internships/reminder-send.ts'
@@ -38,6 +39,7 @@ const clock: Schedule[] = [
   { name: 'reminder.plan', at: '00:25', run: planEverything },
   // Leaves in the morning; what an outage held back leaves as soon as the house is up, never in the evening
   { name: 'reminder.send', every: { seconds: 120 }, run: sendReminders },
+  { name: 'evaluation.open', at: '00:20', run: openEvaluations },
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
   { name: 'alert.wake', at: '06:30', run: wakeAlerts },

@@ -3,6 +3,7 @@ import { headings } from '../../src/domain/internships/agreement-completeness.ts
 import { catalogue } from '../../src/generated/catalogue.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import type { Tx } from '../../src/platform/db.ts'
+import { assessFacts } from './assess-facts.ts'
 import { contactsOf, officersOf, personById, type Recipient, studentPerson } from './people.ts'
 
 /** What a mail may say about a record, and whom it concerns: names only, read when the mail is written. */
@@ -12,9 +13,12 @@ export type Facts = {
   contacts: () => Promise<Recipient[]>
   officers: () => Promise<Recipient[]>
   schoolTutor: () => Promise<Recipient[]>
+  jury: () => Promise<Recipient[]>
+  /** Joined to the mail, as calendars read it */
+  calendar?: string
 }
 
-type Reader = (tx: Tx, event: Event, today: Date) => Promise<Facts>
+export type Reader = (tx: Tx, event: Event, today: Date) => Promise<Facts>
 
 const nobody = async (): Promise<Recipient[]> => []
 
@@ -38,6 +42,7 @@ export const factsOf: Record<string, Reader> = {
       contacts: () => (one.forwardedAt ? contactsOf(tx, offer.companyId, offer.contactId) : nobody()),
       officers: () => officersOf(tx, campaign.departmentId, today),
       schoolTutor: nobody,
+      jury: nobody,
     }
   },
   Offer: async (tx, event, today) => {
@@ -51,6 +56,7 @@ export const factsOf: Record<string, Reader> = {
       contacts: () => contactsOf(tx, one.companyId, one.contactId),
       officers: () => officersOf(tx, one.campaign.departmentId, today),
       schoolTutor: nobody,
+      jury: nobody,
     }
   },
   Deliverable: async (tx, event, today) => {
@@ -81,6 +87,7 @@ export const factsOf: Record<string, Reader> = {
       },
     }
   },
+  ...assessFacts(placementFacts),
 }
 
 /** A value as the event left it: the record may have moved on before anybody is told. */
@@ -119,6 +126,7 @@ async function placementFacts(tx: Tx, id: string, today: Date): Promise<Facts> {
     contacts: () => contactsOf(tx, one.companyId, one.contactId),
     officers: () => officersOf(tx, one.campaign.departmentId, today),
     schoolTutor: () => personById(tx, one.schoolTutorId),
+    jury: nobody,
   }
 }
 

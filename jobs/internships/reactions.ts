@@ -7,6 +7,7 @@ import { planReminders } from '../../src/domain/internships/reminder.ts'
 import { perform } from '../../src/kit/command.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import { enqueue } from '../../src/platform/queue.ts'
+import { assessReactions } from './assess.ts'
 import { studentsOf } from './people.ts'
 import { tellResults } from './publish-allocation.ts'
 import { tell, tellOne } from './tell.ts'
@@ -35,6 +36,8 @@ follow('AllocationRun.publish', (event) =>
     await enqueue(tx, 'allocation.publish', { runId: event.recordId }, { key: event.id })
   }),
 )
+
+for (const [name, list] of Object.entries(assessReactions)) for (const reaction of list) follow(name, reaction)
 
 follow('AllocationRun.finish', tellResults)
 

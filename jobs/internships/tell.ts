@@ -8,7 +8,7 @@ import { postMail } from '../../src/platform/mail.ts'
 import { type Facts, factsOf, filled, type Notice } from './facts.ts'
 import type { Recipient } from './people.ts'
 
-type Audience = Exclude<keyof Facts, 'words'>
+export type Audience = Exclude<keyof Facts, 'words' | 'calendar'>
 
 /** Who hears of an event: by mail (`emails/<noun>.<verb>.hbs`) and notice, or by a notice alone. */
 export type Telling = { to: Audience[]; mail: true; notice: Notice } | { to: Audience[]; mail?: never; notice: Notice }
@@ -22,7 +22,8 @@ export async function tell(event: Event, tellings: Telling[]): Promise<void> {
     for (const telling of tellings) {
       for (const audience of telling.to)
         for (const who of await about[audience]())
-          if (telling.mail || who.personId !== event.actorId) await tellOne(tx, event, telling, who, about.words)
+          if (telling.mail || who.personId !== event.actorId)
+            await tellOne(tx, event, telling, who, about.words, undefined, about.calendar)
     }
   })
 }
@@ -34,6 +35,7 @@ export async function tellOne(
   who: Recipient,
   words: Record<string, unknown>,
   href = `/admin/resources/${event.noun}/records/${event.recordId}/show`,
+  calendar?: string,
 ): Promise<void> {
   const data = { ...words, reason: event.reason, firstName: who.firstName, href }
   const title = filled(notice[who.locale], data)
@@ -45,6 +47,6 @@ export async function tellOne(
   if (!mailing || !email) return
   await postMail(tx, {
     ...{ key: `${event.id}:${personId}`, to: email, template, data: { ...data, mailing } },
-    ...{ locale: who.locale, noun: event.noun, recordId: event.recordId },
+    ...{ locale: who.locale, noun: event.noun, recordId: event.recordId, ...(calendar && { calendar }) },
   })
 }

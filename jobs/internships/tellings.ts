@@ -1,3 +1,4 @@
+import { assessTellings } from './assess-tellings.ts'
 import type { Telling } from './tell.ts'
 
 const mail = (to: Telling['to'], fr: string, en: string): Telling => ({ to, mail: true, notice: { fr, en } })
@@ -5,6 +6,7 @@ const notice = (to: Telling['to'], fr: string, en: string): Telling => ({ to, no
 
 /** Who is told of what, on one page. A mail bears the name of its event: templates/emails/<noun>.<verb>.hbs */
 export const tellings: Record<string, Telling[]> = {
+  ...assessTellings,
   'Offer.submit': [
     notice(['officers'], 'Offre à relire : {offer} ({company})', 'Offer to review: {offer} ({company})'),
   ],

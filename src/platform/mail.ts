@@ -21,13 +21,18 @@ type Letter = {
   locale: Locale
   noun?: string
   recordId?: string
+  /** An appointment joined to it, as calendars read it */
+  calendar?: string
 }
 
 /**
  * Puts a mail in the outbox, inside the transaction of what it tells: written now, with the words of now, and sent by the
  * worker. Never sent for a change that was rolled back, never twice for the same key.
  */
-export async function postMail(tx: Tx, { key, to, template, data, locale, noun, recordId }: Letter): Promise<void> {
+export async function postMail(
+  tx: Tx,
+  { key, to, template, data, locale, noun, recordId, calendar }: Letter,
+): Promise<void> {
   if (!/^[^\s<>,;"]+@[^\s<>,;"]+$/.test(to)) throw new Error(`Mail ${template}: not an address`)
   const { subject, html, text } = renderMail(template, data, locale)
   const id = stableId(`mail:${key}`)
@@ -41,6 +46,7 @@ export async function postMail(tx: Tx, { key, to, template, data, locale, noun, 
         template,
         text,
         html,
+        calendar,
         messageId: messageId(id),
         noun,
         recordId,
@@ -120,10 +126,17 @@ const message = async (mail: MailDelivery) => ({
   subject: mail.subject,
   text: mail.text,
   html: mail.html,
+  ...(mail.calendar && { attachments: [appointment(mail.calendar)] }),
   date: mail.createdAt,
   // The same on a second attempt: a mailbox that already has it shows it once.
   messageId: mail.messageId,
   headers: { 'Auto-Submitted': 'auto-generated' },
+})
+
+const appointment = (content: string) => ({
+  filename: 'rendez-vous.ics',
+  content,
+  contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
 })
 
 /** The name is a setting; the address is the installation’s, which the mail server knows. */

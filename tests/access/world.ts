@@ -274,6 +274,21 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
     { department, own: [H] },
   )
   await world.add('Evaluation', `${tag}self`, { placementId, kind: 'self', status: 'open' }, { department, own: [S] })
+  // The tutor gave their mid-term opinion: the company’s final mark stays hidden, its mid-term one opens
+  const midterm = { placementId, stage: 'midterm' }
+  await world.add(
+    'Evaluation',
+    `${tag}schoolMid`,
+    { ...midterm, kind: 'school', status: 'submitted' },
+    { department, own: [T], writers: [] },
+  )
+  await world.add(
+    'Evaluation',
+    `${tag}companyMid`,
+    { ...midterm, kind: 'company', status: 'submitted' },
+    { department, own: [T, H], writers: [] },
+  )
+  await world.add('Certificate', tag, { placementId, number: `CNRY-Certificate-${tag}-number` }, parties)
   const defenseId = await world.add('Defense', tag, { placementId, roomId: shared.room }, parties)
   await world.add('JuryMember', tag, { defenseId, personId: officer }, inside)
   await world.add('FinalGrade', tag, { placementId, schemeId: shared.scheme }, dept)

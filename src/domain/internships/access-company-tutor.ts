@@ -30,9 +30,10 @@ export function companyTutor(me: Me): RoleRules {
     Evaluation: {
       rows: { ...placement, kind: 'company' },
       read: 'all',
-      update: ['skills', 'attendance', 'comment', 'grade'],
+      update: ['skills', 'attendance', 'initiative', 'teamwork', 'comment', 'grade'],
       open: still.openEvaluation,
     },
+    Certificate: { rows: placement, read: { except: ['snapshot'] } },
     Defense: { rows: placement, read: ['placementId', 'roomId', 'startsAt', 'endsAt', 'status'] },
     Survey: { rows: { audience: 'companies', status: 'open' }, read: ['name', 'question', 'opensOn', 'closesOn'] },
   }

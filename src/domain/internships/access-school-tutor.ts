@@ -35,6 +35,7 @@ export function schoolTutor(me: Me): RoleRules {
     Evaluation: { rows: evaluationsFor(me), read: 'all', update: GRADING, open: ownEvaluation },
     Defense: { rows: defensesFor(me), read: 'all' },
     JuryMember: { rows: { defense: defensesFor(me) }, read: { except: [] } },
+    Certificate: { rows: placement, read: { except: ['snapshot'] } },
     FinalGrade: { rows: gradesFor(me), read: 'all' },
     Alert: { rows: { OR: [{ ownerId: me.personId }, placement] }, read: 'all' },
     NotificationLog: { rows: placement, read: { except: ['recipient', 'key'] } },
@@ -42,5 +43,5 @@ export function schoolTutor(me: Me): RoleRules {
   }
 }
 
-const GRADING = ['skills', 'attendance', 'comment', 'grade']
+const GRADING = ['skills', 'attendance', 'initiative', 'teamwork', 'comment', 'grade']
 const ownEvaluation = { AND: [{ kind: 'school' }, still.openEvaluation] }

@@ -42,8 +42,9 @@ export function student(me: Me): RoleRules {
     DeliverableVersion: { rows: { deliverable: placement }, read: 'all' },
     TutorVisit: { rows: placement, read: { except: ['report'] } },
     Evaluation: { rows: evaluationsOf(me), read: 'all', update: GRADING, open: ownEvaluation },
-    Defense: { rows: placement, read: { except: ['grade', 'minutesFileId'] } },
+    Defense: { rows: placement, read: { except: ['grade', 'remarks', 'minutesFileId'] } },
     JuryMember: { rows: { defense: placement }, read: ['defenseId', 'personId', 'role'] },
+    Certificate: { rows: placement, read: { except: ['snapshot'] } },
     FinalGrade: { rows: { ...placement, ...published }, read: { except: ['missing', 'adjustmentReason'] } },
     NotificationLog: { rows: { ...placement, personId: me.personId }, read: REMINDER },
     Survey: { rows: { audience: 'students', status: 'open' }, read: ['name', 'question', 'opensOn', 'closesOn'] },
@@ -63,6 +64,6 @@ const MISSION = [
   'houseRules',
 ]
 const REMINDER = ['label', 'placementId', 'deliverableId', 'dueOn', 'plannedAt', 'sentAt', 'skippedReason']
-const GRADING = ['skills', 'attendance', 'comment', 'grade']
+const GRADING = ['skills', 'attendance', 'initiative', 'teamwork', 'comment', 'grade']
 const ownEvaluation = { AND: [{ kind: 'self' }, still.openEvaluation] }
 const diary = { create: ['placementId', 'day', 'hours', 'content'], update: ['day', 'hours', 'content'] }

@@ -42,18 +42,25 @@ export const forwarded: Where = {
 
 export const candidaturesTo = (me: Me): Where => ({ AND: [forwarded, { offer: { company: ownCompany(me) } }] })
 
-const graded: Where = { evaluations: { some: { kind: 'school', status: { in: ['submitted', 'locked'] } } } }
+const GIVEN = ['submitted', 'entered_by_delegation', 'locked']
+const graded = (...stages: string[]): Where => ({
+  evaluations: { some: { kind: 'school', stage: { in: stages }, status: { in: GIVEN } } },
+})
 
-/** A tutor grades before reading what the others gave. */
+/** A tutor grades before reading what the others gave, and each time anew: a mid-term opinion opens no final mark. */
 export const evaluationsFor = (me: Me): Where => ({
   placement: tutored(me),
-  OR: [{ kind: 'school' }, { placement: graded }],
+  OR: [
+    { kind: 'school' },
+    { stage: 'midterm', placement: graded('midterm', 'final') },
+    { stage: 'final', placement: graded('final') },
+  ],
 })
 
 /** The final grade holds the company’s: it opens to the tutor with the evaluations of the others, or once it is out. */
 export const gradesFor = (me: Me): Where => ({
   placement: tutored(me),
-  OR: [{ placement: graded }, published],
+  OR: [{ placement: graded('final') }, published],
 })
 
 /** Marks given by others stay closed to the student until the final grade is out. */

@@ -40,7 +40,7 @@ export async function exportLater(
 export async function makeExport(ctx: Context, id: string): Promise<void> {
   await prisma().exportRun.updateMany({ where: { id, status: 'waiting' }, data: { status: 'running' } })
   const run = await prisma().exportRun.findUnique({ where: { id } })
-  if (run?.status !== 'running' || !isModel(run.model)) return
+  if (run?.status !== 'running' || run.format === 'zip' || !isModel(run.model)) return
   const request = { ...(run.query as Omit<ExportRequest, 'format'>), format: run.format }
   const file = streamExport(ctx, run.model, request)
   const kept = await storeChunks(file.chunks)

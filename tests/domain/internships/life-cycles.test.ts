@@ -14,7 +14,13 @@ import { type Actress, at, day, pdfOf, smallSchool } from './world.ts'
 
 type Noun = keyof typeof lifeCycles
 type Values = Record<string, unknown>
-type Stand = { ids: Record<Noun, string>; who: Record<string, Actress>; files: [string, string]; ruleId: string }
+type Stand = {
+  ids: Record<Noun, string>
+  who: Record<string, Actress>
+  files: [string, string, string]
+  ruleId: string
+  roomId: string
+}
 
 let stand: Stand
 
@@ -121,6 +127,15 @@ const INPUTS: Record<string, () => Values> = {
   'Deliverable.requestRedo': () => ({ until: '2026-01-20' }),
   'Deliverable.prolong': () => ({ until: '2026-01-20' }),
   'Deliverable.reopen': () => ({ until: '2026-01-20' }),
+  'Evaluation.submit': () => ({ grade: 14 }),
+  'Evaluation.enterForOther': () => ({ grade: 14, scanFileId: stand.files[2] }),
+  'Defense.plan': () => ({
+    ...{ roomId: stand.roomId, startsAt: '2026-09-14T09:00:00Z', minutes: 45 },
+    ...{ chairId: stand.who.admin?.actor.personId, secondId: stand.who.school_tutor?.actor.personId },
+  }),
+  'Defense.hold': () => ({ grade: 15 }),
+  'FinalGrade.exempt': () => ({ part: 'defense' }),
+  'FinalGrade.rectify': () => ({ final: 13 }),
   'Placement.settle': () => ({ outcome: 'validated' }),
 }
 
@@ -172,6 +187,17 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
     },
     Placement: { status: 'ongoing' },
   }),
+  // Broken off: an evaluation is then possible whatever was done of it
+  Evaluation: (status) => ({ Evaluation: { status }, Placement: { brokenOn: past } }),
+  Defense: (status, verb) => ({
+    Defense: {
+      status,
+      roomId: stand.roomId,
+      startsAt: verb === 'hold' || verb === 'markAbsent' ? past : day('2026-09-14'),
+      endsAt: verb === 'hold' || verb === 'markAbsent' ? day('2026-01-04') : day('2026-09-15'),
+    },
+  }),
+  FinalGrade: (status) => ({ FinalGrade: { status, computed: 12, final: 12 } }),
 }
 
 /** One student, one offer, one candidature, one placement, one agreement, all of one small school. */
@@ -191,7 +217,7 @@ async function oneOfEach(): Promise<Stand> {
   const world = await smallSchool({ legalProfileId: profile.id })
   const [student, house] = [await world.student(), await world.company()]
   const offer = await house.offer({ seats: 3 })
-  const files: [string, string] = [await pdfOf(student), await pdfOf(student)]
+  const files: [string, string, string] = [await pdfOf(student), await pdfOf(student), await pdfOf(world.officer)]
   const base = { studentId: student.id, offerId: offer.id, campaignId: world.campaign.id }
   // A day granted by name: this student may still apply and rank offers once applications are closed
   const granted = { studentId: student.id, campaignId: world.campaign.id, until: day('2026-02-01'), reason: 'Maladie' }
@@ -220,6 +246,15 @@ async function oneOfEach(): Promise<Stand> {
   const { personId, email } = world.admin.actor
   await prisma().account.create({ data: { personId, email, status: 'active' } })
   await prisma().roleAssignment.create({ data: { personId, role: 'admin', startsOn: past } })
+  const placementId = placement.id
+  const evaluation = await prisma().evaluation.create({ data: { placementId, kind: 'company' } })
+  const room = await prisma().room.create({ data: { name: 'Salle A' } })
+  const jury = [
+    { personId, role: 'chair' as const },
+    { personId: world.schoolTutor.actor.personId, role: 'examiner' as const },
+  ]
+  const defense = await prisma().defense.create({ data: { placementId, jury: { create: jury } } })
+  const grade = await prisma().finalGrade.create({ data: { placementId } })
   const alert = await prisma().alert.create({ data: { key: 'une', title: 'À voir' } })
   const ids = {
     Company: house.id,
@@ -228,8 +263,11 @@ async function oneOfEach(): Promise<Stand> {
     Offer: offer.id,
     Candidature: candidature.id,
     Placement: placement.id,
+    Evaluation: evaluation.id,
+    Defense: defense.id,
+    FinalGrade: grade.id,
     Agreement: drafted.redirect?.id ?? '',
     Deliverable: deliverable.id,
   }
-  return { ids, who, files, ruleId: profile.rules[0]?.id ?? '' }
+  return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id }
 }

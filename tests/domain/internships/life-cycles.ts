@@ -7,6 +7,7 @@ export type Expected = { states: string[]; verbs: Record<string, { from: string[
 const LIVE = ['draft', 'submitted', 'shortlisted', 'forwarded', 'interview', 'waiting_list', 'proposed']
 const REVIEW = ['submitted', 'company_checked', 'pedagogy_approved']
 const UNSIGNED = ['draft', 'to_fix', ...REVIEW, 'approved', 'signing', 'signature_refused']
+const FILLING = ['open', 'draft', 'reopened']
 
 const line = (from: string | string[], to: string | null) => ({ from: [from].flat(), to })
 
@@ -142,6 +143,41 @@ export const lifeCycles = {
       prolong: line(['expected', 'late', 'to_redo'], 'expected'),
       reopen: line('missing', 'expected'),
       exempt: line(['upcoming', 'expected', 'late', 'to_redo', 'missing'], 'exempted'),
+    },
+  },
+  Evaluation: {
+    states: ['not_open', ...FILLING, 'submitted', 'entered_by_delegation', 'locked'],
+    verbs: {
+      open: line('not_open', 'open'),
+      saveDraft: line(FILLING, 'draft'),
+      submit: line(FILLING, 'submitted'),
+      enterForOther: line(['not_open', ...FILLING], 'entered_by_delegation'),
+      reopen: line(['submitted', 'entered_by_delegation'], 'reopened'),
+      remind: line(FILLING, null),
+      lock: line(['submitted', 'entered_by_delegation'], 'locked'),
+    },
+  },
+  Defense: {
+    states: [...['to_plan', 'planned', 'confirmed', 'held', 'postponed', 'excused_absence', 'unexcused_absence']],
+    verbs: {
+      plan: line(['to_plan', 'postponed', 'planned', 'confirmed'], 'planned'),
+      confirm: line('planned', 'confirmed'),
+      hold: line(['planned', 'confirmed'], 'held'),
+      postpone: line(['planned', 'confirmed'], 'postponed'),
+      excuse: line(['planned', 'confirmed', 'unexcused_absence'], 'excused_absence'),
+      markAbsent: line(['planned', 'confirmed'], 'unexcused_absence'),
+      resit: line(['unexcused_absence', 'held'], null),
+    },
+  },
+  // Nothing is given in the school of this test: recomputed, a grade is incomplete, never zero
+  FinalGrade: {
+    states: ['incomplete', 'computed', 'deliberated', 'published', 'corrected'],
+    verbs: {
+      recompute: line(['incomplete', 'computed', 'deliberated'], 'incomplete'),
+      exempt: line(['incomplete', 'computed'], 'incomplete'),
+      deliberate: line(['computed', 'deliberated'], 'deliberated'),
+      publish: line(['computed', 'deliberated'], 'published'),
+      rectify: line(['published', 'corrected'], 'corrected'),
     },
   },
 } satisfies Record<string, Expected>

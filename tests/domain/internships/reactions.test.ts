@@ -69,6 +69,7 @@ const NAMES = {
   seats: 2,
   number: 'C-2026-00001',
   ...{ kindFr: 'Rapport', kindEn: 'Report', dueOn: '2026-06-12' },
+  ...{ stageFr: 'finale', stageEn: 'final' },
 }
 const DETAILS = {
   ...{
@@ -86,6 +87,7 @@ const DETAILS = {
     schoolTutor: 'M. Cissé',
     companyTutor: 'M. Fall',
   },
+  ...{ startsAt: '2026-09-14T09:00:00Z', room: 'B12', building: 'Bâtiment B', jury: 'M. Cissé, Mme Sow' },
   ...{ fieldsFr: 'Sujet', fieldsEn: 'Subject', description: 'Six mois', closesOn: '2026-01-15' },
 }
 const known = (event: string) => ({ ...NAMES, ...DETAILS, firstName: 'Awa', href: `/admin/resources/${event}` })

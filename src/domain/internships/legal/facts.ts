@@ -93,7 +93,7 @@ type Week = { monday: unknown; tuesday: unknown; wednesday: unknown; thursday: u
   sunday: unknown
 }
 
-const gridOf = (week: Period & Week): Grid => ({
+export const gridOf = (week: Period & Week): Grid => ({
   startsOn: asDay(week.startsOn),
   endsOn: asDay(week.endsOn),
   hours: WEEK.map((name) => new Decimal(String(week[name]))),

@@ -1,0 +1,60 @@
+import { system } from '../../access/actor.ts'
+import { shownInstant } from '../../kit/calendar.ts'
+import { record } from '../../kit/event.ts'
+import { prisma, transaction } from '../../platform/db.ts'
+import { storeBytes } from '../../platform/files.ts'
+import { renderPdf } from '../../platform/pdf.ts'
+import { render } from '../../platform/render.ts'
+import { fullName, schoolName } from './paper.ts'
+
+/** The minutes of a defense that was held, prefilled, printed once: the jury signs them on paper. */
+export async function printMinutes(id: string): Promise<void> {
+  const found = await prisma().defense.findUnique({
+    where: { id },
+    include: {
+      room: true,
+      jury: { include: { person: true }, orderBy: { role: 'asc' } },
+      placement: {
+        include: {
+          company: true,
+          campaign: true,
+          student: { include: { person: true, cohort: { include: { programme: true } } } },
+        },
+      },
+    },
+  })
+  if (found?.status !== 'held' || found.minutesFileId) return
+  const { placement, room, grade } = found
+  const { student, company, campaign } = placement
+  const words = {
+    school: { name: await transaction(schoolName) },
+    student: { name: fullName(student.person), matricule: student.matricule },
+    programme: { name: student.cohort.programme.name, year: student.cohort.year },
+    ...{ company: company.name, campaign: campaign.name },
+    subject: placement.isConfidential ? null : placement.subject,
+    isResit: found.isResit,
+    when: found.startsAt ? shownInstant(found.startsAt) : null,
+    room: room?.name ?? null,
+    jury: found.jury.map(({ person, role }) => ({ name: fullName(person), role: ROLES[role] })),
+    grade: grade?.toFixed(2).replace('.', ',') ?? null,
+    remarks: found.remarks,
+  }
+  const bytes = await renderPdf(render('documents/minutes', words, 'fr'), {
+    footer: `Procès-verbal de soutenance — ${words.student.name}`,
+  })
+  await transaction(async (tx) => {
+    const owner = { model: 'Defense', id }
+    const name = `proces-verbal-${student.matricule}.pdf`
+    const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
+    const { count } = await tx.defense.updateMany({
+      where: { id, minutesFileId: null },
+      data: { minutesFileId: file.id, version: { increment: 1 } },
+    })
+    if (count === 0) throw new Error('These minutes are already printed')
+    const after = { minutesFileId: file.id, sha256: file.sha256 }
+    const ctx = system('Procès-verbal figé')
+    await record(tx, ctx, { noun: 'Defense', recordId: id, verb: 'freeze', role: 'system', after })
+  })
+}
+
+const ROLES = { chair: 'Président', rapporteur: 'Rapporteur', examiner: 'Examinateur', guest: 'Invité' } as const
