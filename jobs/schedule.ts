@@ -5,6 +5,7 @@ import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { openEvaluations } from '../src/domain/internships/evaluation-opening.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
+import { watchStarts } from '../src/domain/internships/late-start.ts'
 import { planEverything } from '../src/domain/internships/reminder.ts'
 import { sendReminders } from '../src/domain/internships/reminder-send.ts'
 import { purgeExports } from '../src/kit/export/kept.ts'
@@ -42,6 +43,7 @@ const clock: Schedule[] = [
   { name: 'evaluation.open', at: '00:20', run: openEvaluations },
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
+  { name: 'placement.watchStart', at: '06:20', run: watchStarts },
   { name: 'alert.wake', at: '06:30', run: wakeAlerts },
   { name: 'notice.digest', at: '07:30', on: 'workdays', run: ({ period }) => sendDigests(period) },
   { name: 'purge', at: '04:15', run: purge },

@@ -12,6 +12,7 @@ import { fairnessAction } from '../internships/fairness.ts'
 import { legalActions } from '../internships/legal.ts'
 import { wishesAction } from '../internships/wishes.ts'
 import { languagePage } from '../language.ts'
+import { morningPage } from '../morning/page.ts'
 import { overseePages } from '../oversee/all.ts'
 import { palettePage } from '../palette/page.ts'
 import { seeActions } from '../see/all.ts'
@@ -51,6 +52,7 @@ export function declareEverything(): void {
   workPages()
   chartsPage()
   indicatorsPage()
+  morningPage()
   agendaPages()
   calendarAction()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)

@@ -15,5 +15,6 @@ function Later({ show }: { show: (part: Lazy) => React.ReactNode }) {
 
 /** Pages by the name that the server declares. */
 export const steerPages: Record<string, React.ComponentType> = {
+  morning: () => <Later show={({ MorningPage }) => <MorningPage />} />,
   indicators: () => <Later show={({ IndicatorsPage }) => <IndicatorsPage />} />,
 }

@@ -46,6 +46,8 @@ export const alertFlow = defineFlow('Alert', {
     to: 'closed',
     roles: handlers,
     rows: handled,
+    // What raised it no longer holds
+    system: true,
     needsReason: true,
     tone: 'primary',
     body: async ({ reason }) => ({ data: { closeReason: reason, snoozedUntil: null } }),

@@ -38,7 +38,23 @@ declareComputed('Offer', [
   duration,
 ])
 
-declareComputed('Placement', [duration])
+const atRisk: Computed = {
+  label: { fr: 'À risque', en: 'At risk' },
+  how: {
+    fr: 'La date de début est atteinte et la convention n’est pas signée : le stage n’est pas en cours.',
+    en: 'The start date has come and the agreement is not signed: the internship is not under way.',
+  },
+  from: ['status', 'startsOn'],
+  value: ({ status, startsOn }, now) => {
+    const first = dayIn(startsOn)
+    const late = first ? daysBetween(first, schoolDay(now)) : -1
+    if (late < 0 || !['proposed', 'prevalidated', 'confirmed'].includes(String(status))) return null
+    const { fr, en } = many(late, DAY, DAYS)
+    return { fr: `Non signée, ${fr} de retard`, en: `Unsigned, ${en} late` }
+  },
+}
+
+declareComputed('Placement', [duration, atRisk])
 declareComputed('Agreement', [duration])
 
 declareComputed('Campaign', [
