@@ -19,13 +19,14 @@ const verbState = (verb: AnyVerb, actor: Actor, locale: Locale): VerbState => ({
   ...(needsReason(verb, actor) ? { reason: true } : {}),
   ...(verb.inTab ? { inTab: true } : {}),
   ...(verb.confirm ? { confirm: verb.confirm[locale] } : {}),
-  fields: inputFields(verb).map((field) => inputField(field, locale)),
+  // What the page itself sends is never asked
+  fields: inputFields(verb).flatMap((field) => (field.kind === 'hidden' ? [] : [inputField(field, locale)])),
 })
 
 const inputField = (field: InputField, locale: Locale): FieldState => ({
   name: field.name,
   label: field.label[locale],
-  kind: KINDS[field.kind],
+  kind: field.kind === 'hidden' ? 'text' : KINDS[field.kind],
   ...(field.help ? { help: field.help[locale] } : {}),
   ...(field.model ? { reference: field.model } : {}),
   ...(field.accept ? { accept: field.accept } : {}),
@@ -33,7 +34,7 @@ const inputField = (field: InputField, locale: Locale): FieldState => ({
   ...(field.required ? { required: true } : {}),
 })
 
-const KINDS: Record<InputField['kind'], FieldKind> = {
+const KINDS: Record<Exclude<InputField['kind'], 'hidden'>, FieldKind> = {
   text: 'text',
   longtext: 'longtext',
   number: 'number',

@@ -10,6 +10,7 @@ import { enqueue } from '../../src/platform/queue.ts'
 import { assessReactions } from './assess.ts'
 import { studentsOf } from './people.ts'
 import { tellResults } from './publish-allocation.ts'
+import { askCompany, tellAgain, tellAll, tellTurn } from './signing.ts'
 import { tell, tellOne } from './tell.ts'
 import { tellings } from './tellings.ts'
 
@@ -29,6 +30,21 @@ follow('Agreement.approve', (event) =>
     await enqueue(tx, 'agreement.freeze', { agreementId: event.recordId }, { key: event.id })
   }),
 )
+
+for (const noun of ['Agreement', 'Amendment']) {
+  for (const verb of ['sendToSign', 'sign', 'recordPaper']) follow(`${noun}.${verb}`, tellTurn)
+  follow(
+    `${noun}.conclude`,
+    tellAll('agreement.conclude', (line) => line.status === 'signed'),
+  )
+  follow(
+    `${noun}.recall`,
+    tellAll('agreement.recall', (line) => line.status === 'void' && line.email !== null),
+  )
+}
+follow('Signatory.reissueLink', tellAgain)
+follow('Signatory.delegate', tellAgain)
+follow('Agreement.submit', askCompany)
 
 // Two thousand placements are not created while somebody waits
 follow('AllocationRun.publish', (event) =>

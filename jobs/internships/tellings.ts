@@ -147,6 +147,17 @@ export const tellings: Record<string, Telling[]> = {
   'Agreement.approve': [
     mail(['student', 'schoolTutor', 'contacts'], 'Convention {number} validée', 'Agreement {number} approved'),
   ],
+  'Agreement.refuseSignature': [
+    mail(['officers'], 'Signature refusée : {student} — {company}', 'Signature refused: {student} — {company}'),
+    notice(
+      ['student', 'schoolTutor'],
+      'Signature refusée : {student} — {company}',
+      'Signature refused: {student} — {company}',
+    ),
+  ],
+  'Agreement.conclude': [
+    notice(['officers'], 'Convention {number} signée par tous', 'Agreement {number} signed by all'),
+  ],
   'Agreement.requestChanges': [
     mail(['student'], 'Votre convention est à corriger', 'Your agreement needs changes'),
     notice(

@@ -19,6 +19,8 @@ export type PersonActor = {
   /** The company contacts that this person is, while in post */
   contactIds: string[]
   impersonatorId?: string
+  /** Acts through a link, without an account: over these records, or over every row of the contact it was sent to */
+  byLink?: { model: string; id: string }[] | 'everything'
 }
 
 /** A job acts under its own name and says why. */

@@ -51,13 +51,22 @@ export const isVerb = (model: ModelName, action: string): boolean =>
 /** Every reason for which the actor may do this; empty means refused. */
 export function grants(actor: Actor, model: ModelName, action: string): Grant[] {
   if (actor.kind === 'system') return [{ role: 'system', rows: {}, fields: new Set(ownColumns(modelOf(model))) }]
+  const named = linkedTo(actor, model)
+  if (named?.length === 0) return []
   return abilityOf(actor)
     .rulesFor(action, model)
     .map((rule) => ({ role: rule.reason as Role, rows: rule.conditions ?? {}, fields: new Set(rule.fields ?? []) }))
+    .map((grant) => (named ? { ...grant, rows: { AND: [grant.rows, { id: { in: named } }] } } : grant))
+}
+
+/** The records of this model that a link opens; null when nothing narrows the rights of the person. */
+function linkedTo(actor: PersonActor, model: ModelName): string[] | null {
+  if (!Array.isArray(actor.byLink)) return null
+  return actor.byLink.filter((one) => one.model === model).map((one) => one.id)
 }
 
 export const mayEver = (actor: Actor, model: ModelName, action: string): boolean =>
-  actor.kind === 'system' || abilityOf(actor).can(action, model)
+  actor.kind === 'system' || (linkedTo(actor, model)?.length !== 0 && abilityOf(actor).can(action, model))
 
 export const readable = (actor: Actor, model: ModelName): Set<string> => columns(actor, model, 'read')
 export const writable = (actor: Actor, model: ModelName, action: 'create' | 'update'): Set<string> =>

@@ -15,7 +15,44 @@ export type Pages = {
   'recovery-codes': { codes: string[]; next: string }
   forgot: { email: string; sent: boolean; problem: string }
   'choose-password': { invitation: boolean; firstName: string; email: string; least: number; problem: string }
+  'link-dead': Record<string, never>
+  'link-expired': { problem: string; sent: boolean }
+  'link-check': LinkCheck
+  'link-sign': LinkSign
+  verify: { found: boolean; verdict: string; lines: { label: string; value: string }[] }
   error: { sentence: string; status: number; missing: boolean; broken: boolean }
+}
+
+type LinkCheck = {
+  student: string
+  company: string
+  lines: { label: string; value: string }[]
+  open: boolean
+  checked: boolean
+  problem: string
+}
+
+type LinkSign = {
+  problem: string
+  amendment: boolean
+  number: string
+  version: number
+  name: string
+  capacity: string
+  student: string
+  company: string
+  sha256: string
+  short: string
+  document: string
+  open: boolean
+  signed: boolean
+  refused: boolean
+  waiting: boolean
+  signedAt: string
+  before: string
+  done: number
+  total: number
+  lines: { name: string; capacity: string; state: string; good: boolean }[]
 }
 
 /** Sends one page of templates/pages. Strict: a value that a template asks for and nobody gave is an error, not a blank. */

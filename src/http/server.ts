@@ -11,6 +11,7 @@ import { downloadRouter } from './downloads.ts'
 import { nothingHere, onError } from './errors.ts'
 import { mark, noStore, onlyKnownMethods, pageHeaders } from './headers.ts'
 import { health } from './health.ts'
+import { linkRouter } from './link.ts'
 import { liveRouter } from './live.ts'
 import { chooseLocale } from './locale.ts'
 import { loginRouter } from './login.ts'
@@ -19,6 +20,7 @@ import { passwordLinksRouter } from './password-links.ts'
 import { secondStepRouter } from './second-step.ts'
 import { readSession, recogniseActor } from './session.ts'
 import { sweepUploads } from './temporary-folder.ts'
+import { verifyRouter } from './verify.ts'
 
 type Doors = {
   /** Mounted at /admin, behind login, CSRF and the body parser */
@@ -59,6 +61,7 @@ function createApp({ desk, assets }: Doors): express.Express {
   // From here on, pages are somebody’s.
   app.use(noStore, readSession(), recogniseActor)
   app.use(loginRouter(), secondStepRouter(), passwordLinksRouter(), downloadRouter(), liveRouter())
+  app.use(linkRouter(), verifyRouter())
   if (desk) app.use('/admin', deskDoor(desk))
   app.use(nothingHere, onError)
   return app

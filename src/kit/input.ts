@@ -7,7 +7,18 @@ import type { AnyVerb } from './flow.ts'
 export type InputField = {
   name: string
   label: Text
-  kind: 'text' | 'longtext' | 'number' | 'money' | 'date' | 'datetime' | 'boolean' | 'choice' | 'reference' | 'file'
+  kind:
+    | 'text'
+    | 'longtext'
+    | 'number'
+    | 'money'
+    | 'date'
+    | 'datetime'
+    | 'boolean'
+    | 'choice'
+    | 'reference'
+    | 'file'
+    | 'hidden'
   required: boolean
   help?: Text
   /** Of a reference */

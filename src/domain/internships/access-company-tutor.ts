@@ -1,11 +1,11 @@
 import type { Me, RoleRules } from '../../access/rights.ts'
-import { candidaturesTo, hosted, ownCompany } from './rows.ts'
+import { candidaturesTo, hosted, ownCompany, sentToSign, signing } from './rows.ts'
 import * as still from './still-open.ts'
 
 /** A company tutor sees their trainees, and the candidatures the school forwarded to their company. */
 export function companyTutor(me: Me): RoleRules {
   const placement = { placement: hosted(me) }
-  const agreement = { placement: hosted(me), status: { notIn: ['draft', 'cancelled'] } }
+  const agreement = { AND: [{ OR: [placement, signing(me)] }, { status: { notIn: ['draft', 'cancelled'] } }] }
   return {
     Company: { rows: ownCompany(me), read: COMPANY, update: COMPANY.filter((name) => !FIXED.includes(name)) },
     CompanyContact: { rows: { company: ownCompany(me) }, read: { except: ['gender', 'birthDate'] } },
@@ -21,8 +21,8 @@ export function companyTutor(me: Me): RoleRules {
     Placement: { rows: hosted(me), read: { except: ['notes', 'statusReason', 'candidatureId', 'seatHeld'] } },
     Agreement: { rows: agreement, read: 'all' },
     AgreementVersion: { rows: { agreement }, read: { except: ['snapshot'] } },
-    Signatory: { rows: { agreement }, read: { except: ['ip', 'email', 'sha256', 'personId'] } },
-    Amendment: { rows: { agreement }, read: { except: ['reason'] } },
+    Signatory: { rows: { agreement }, read: { except: SIGNATORY } },
+    Amendment: { rows: { agreement, ...sentToSign }, read: { except: ['reason', 'statusReason', 'snapshot'] } },
     PresencePeriod: { rows: placement, read: 'all' },
     // Why a trainee is away may be medical: the dates are enough
     Interruption: { rows: placement, read: ['placementId', 'startsOn', 'endsOn'] },
@@ -39,6 +39,8 @@ export function companyTutor(me: Me): RoleRules {
   }
 }
 
+/** Of the others who sign: who they are and whether they signed, not where from. */
+export const SIGNATORY = ['ip', 'email', 'sha256', 'personId', 'delegateId', 'reason']
 const FIXED = ['name', 'registration']
 const COMPANY = [
   ...FIXED,

@@ -1,5 +1,5 @@
 import type { Me, RoleRules } from '../../access/rights.ts'
-import { defensesFor, evaluationsFor, gradesFor, tutored } from './rows.ts'
+import { defensesFor, evaluationsFor, gradesFor, signing, tutored } from './rows.ts'
 import * as still from './still-open.ts'
 
 const seen = { rows: {}, read: 'all' } as const
@@ -7,6 +7,8 @@ const seen = { rows: {}, read: 'all' } as const
 /** A school tutor sees the internships they tutor, and nothing of the others. */
 export function schoolTutor(me: Me): RoleRules {
   const placement = { placement: tutored(me) }
+  // A tutor who left signed it, an endorser signs it: the paper stays open to both
+  const agreement = { OR: [placement, signing(me)] }
   const some = { placements: { some: tutored(me) } }
   return {
     Company: { rows: some, read: { except: ['notes'] } },
@@ -22,10 +24,10 @@ export function schoolTutor(me: Me): RoleRules {
     Offer: { rows: some, read: { except: ['notes'] } },
     Candidature: { rows: { student: some }, read: 'all', update: ['notes'] },
     Placement: { rows: tutored(me), read: 'all', update: ['notes'] },
-    Agreement: { rows: placement, read: 'all' },
-    AgreementVersion: { rows: { agreement: placement }, read: 'all' },
-    Signatory: { rows: { agreement: placement }, read: { except: ['ip', 'sha256'] } },
-    Amendment: { rows: { agreement: placement }, read: 'all' },
+    Agreement: { rows: agreement, read: 'all' },
+    AgreementVersion: { rows: { agreement }, read: 'all' },
+    Signatory: { rows: { agreement }, read: { except: ['ip', 'sha256'] } },
+    Amendment: { rows: { agreement }, read: 'all' },
     PresencePeriod: { rows: placement, read: 'all' },
     Interruption: { rows: placement, read: 'all' },
     LogbookEntry: { rows: { ...placement, status: { not: 'draft' } }, read: 'all' },

@@ -1,5 +1,6 @@
 import type { Me, RoleRules } from '../../access/rights.ts'
-import { campaignsFor, evaluationsOf, offersFor, ownPlacement, published } from './rows.ts'
+import { SIGNATORY } from './access-company-tutor.ts'
+import { campaignsFor, evaluationsOf, offersFor, ownPlacement, published, sentToSign } from './rows.ts'
 import * as still from './still-open.ts'
 
 const seen = { rows: {}, read: 'all' } as const
@@ -33,8 +34,8 @@ export function student(me: Me): RoleRules {
     Placement: { rows: own, read: { except: ['notes', 'statusReason', 'seatHeld'] } },
     Agreement: { rows: placement, read: 'all', update: MISSION, open: still.openAgreement },
     AgreementVersion: { rows: { agreement: placement }, read: { except: ['snapshot'] } },
-    Signatory: { rows: { agreement: placement }, read: { except: ['ip', 'email', 'sha256', 'personId'] } },
-    Amendment: { rows: { agreement: placement }, read: 'all' },
+    Signatory: { rows: { agreement: placement }, read: { except: SIGNATORY } },
+    Amendment: { rows: { agreement: placement, ...sentToSign }, read: { except: ['statusReason', 'snapshot'] } },
     PresencePeriod: { rows: placement, read: 'all' },
     Interruption: { rows: placement, read: 'all' },
     LogbookEntry: { rows: placement, read: 'all', ...diary, open: still.openEntry, remove: true },

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Prisma } from '@prisma/client'
+import { toDataURL } from 'qrcode'
 import { system } from '../../access/actor.ts'
 import { record } from '../../kit/event.ts'
 import { now } from '../../platform/clock.ts'
+import { config } from '../../platform/config.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import { prisma, transaction } from '../../platform/db.ts'
 import { storeBytes } from '../../platform/files.ts'
 import { renderPdf } from '../../platform/pdf.ts'
 import { render } from '../../platform/render.ts'
+import { verifyCode } from './verify.ts'
 
 /**
  * Prints the current version of an approved agreement and keeps its bytes. Run twice, it prints nothing the second
@@ -18,13 +21,14 @@ export async function freezeAgreement(agreementId: string): Promise<void> {
   const version = await waitingVersion(agreementId)
   if (!version) return
   const number = version.agreement.number ?? ''
-  const html = documentHtml(version.snapshot, number, version.number)
+  const code = verifyCode()
+  const html = documentHtml(version.snapshot, number, version.number, await proofOf(code, version.snapshot))
   const bytes = await renderPdf(html, { footer: `Convention ${number} — version ${version.number}` })
   await transaction(async (tx) => {
     const name = `convention-${number}-v${version.number}.pdf`
     const owner = { model: 'AgreementVersion', id: version.id }
     const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
-    const frozen = { fileId: file.id, sha256: file.sha256, templateVersion: templateVersion(), generatedAt: now() }
+    const frozen = { ...frozenAs(file), verifyCode: code, templateVersion: templateVersion(TEMPLATE) }
     const { count } = await tx.agreementVersion.updateMany({ where: { id: version.id, sha256: null }, data: frozen })
     // Another worker was faster: its document stands, this one goes with the transaction
     if (count === 0) throw new Error('This version is already frozen')
@@ -34,8 +38,21 @@ export async function freezeAgreement(agreementId: string): Promise<void> {
 }
 
 /** The page as it is printed: what the officer may look at before it is frozen. */
-export const documentHtml = (snapshot: Prisma.JsonValue, number: string, version: number): string =>
-  render('documents/agreement', { ...(snapshot as Prisma.JsonObject), number, version }, 'fr')
+export const documentHtml = (snapshot: Prisma.JsonValue, number: string, version: number, proof: Proof): string =>
+  render('documents/agreement', { ...(snapshot as Prisma.JsonObject), number, version, proof }, 'fr')
+
+/** What a printed document carries to be checked by: a code, its address as a QR code, a fingerprint of its words. */
+export type Proof = { code: string; address: string; qr: string; words: string }
+
+export async function proofOf(code: string, words: unknown): Promise<Proof> {
+  const address = `${config.publicUrl}/verify/${code}`
+  const qr = await toDataURL(address, { margin: 0, width: 240 })
+  return { code, address, qr, words: sha256(JSON.stringify(words)).slice(0, 16) }
+}
+
+export const frozenAs = (file: { id: string; sha256: string }) => ({
+  ...{ fileId: file.id, sha256: file.sha256, generatedAt: now() },
+})
 
 async function waitingVersion(agreementId: string) {
   const agreement = await prisma().agreement.findUnique({ where: { id: agreementId } })
@@ -47,6 +64,9 @@ async function waitingVersion(agreementId: string) {
 }
 
 /** Which words were printed: the template by its own fingerprint, so that nobody has to remember to number it. */
-const templateVersion = (): string => sha256(readFileSync(TEMPLATE)).slice(0, 12)
+export const templateVersion = (path: string): string => sha256(readFileSync(path)).slice(0, 12)
 
-const TEMPLATE = fileURLToPath(new URL('../../../templates/documents/agreement.hbs', import.meta.url))
+export const templatePath = (name: string): string =>
+  fileURLToPath(new URL(`../../../templates/documents/${name}.hbs`, import.meta.url))
+
+const TEMPLATE = templatePath('agreement')

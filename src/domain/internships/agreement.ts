@@ -4,7 +4,9 @@ import { asDay, schoolDay } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { refuse } from '../../platform/errors.ts'
 import { headings, refuseIncomplete } from './agreement-completeness.ts'
+import { signingVerbs } from './agreement-signing.ts'
 import { numbered, readyToFreeze, refreshVersion } from './agreement-version.ts'
+import { voidLines } from './circuit.ts'
 import { checklist, refuseIllegal } from './legal/checklist.ts'
 import { termsOf } from './legal/facts.ts'
 
@@ -97,6 +99,7 @@ export const agreementFlow = defineFlow('Agreement', {
     confirm: { fr: 'Un refus est définitif. Refuser cette convention ?', en: 'A refusal is final. Refuse it?' },
     body: async ({ reason }) => ({ data: { changesRequested: reason } }),
   }),
+  ...signingVerbs,
   undoPedagogy: verb({
     label: { fr: 'Revenir sur ma validation', en: 'Undo my approval' },
     from: ['pedagogy_approved'],
@@ -122,7 +125,10 @@ export const agreementFlow = defineFlow('Agreement', {
     system: true,
     needsReason: true,
     tone: 'danger',
-    body: async ({ reason }) => ({ data: { changesRequested: reason } }),
+    body: async ({ tx, ctx, record, reason }) => {
+      await voidLines(tx, ctx, { agreementId: record.id, amendmentId: null })
+      return { data: { changesRequested: reason } }
+    },
   }),
   lapse: verb({
     label: { fr: 'Constater la caducité', en: 'Lapse' },
@@ -132,6 +138,10 @@ export const agreementFlow = defineFlow('Agreement', {
     system: true,
     guard: ({ ctx, record }) => {
       if (!record.endsOn || asDay(record.endsOn) >= schoolDay(ctx.now)) throw NOT_PAST
+    },
+    body: async ({ tx, ctx, record }) => {
+      await voidLines(tx, ctx, { agreementId: record.id, amendmentId: null })
+      return {}
     },
   }),
 })

@@ -204,7 +204,16 @@ async function giveSeatBack(place: Place, record: { id: string; offerId: string 
 }
 
 async function unsignedAgreements({ tx }: Place, placementId: string): Promise<string[]> {
-  const pending = ['draft', 'to_fix', 'submitted', 'company_checked', 'pedagogy_approved', 'approved'] as const
+  const pending = [
+    'draft',
+    'to_fix',
+    'submitted',
+    'company_checked',
+    'pedagogy_approved',
+    'approved',
+    'signing',
+    'signature_refused',
+  ] as const
   const found = await tx.agreement.findMany({
     where: { placementId, status: { in: [...pending] } },
     select: { id: true },

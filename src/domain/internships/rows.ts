@@ -74,3 +74,11 @@ export const published: Where = { status: { in: ['published', 'corrected'] } }
 export const defensesFor = (me: Me): Where => ({
   OR: [{ placement: tutored(me) }, { jury: { some: { personId: me.personId } } }],
 })
+
+/** Agreements that this person signs, for themselves or for somebody who delegated to them. */
+export const signing = (me: Me): Where => ({
+  signatories: { some: { OR: [{ personId: me.personId }, { delegateId: me.personId }] } },
+})
+
+/** An amendment is the school’s work until it is sent to be signed: nobody reads about a termination in a draft. */
+export const sentToSign: Where = { status: { in: ['signing', 'signed', 'signature_refused'] } }

@@ -103,10 +103,26 @@ async function play(tx: Tx, noun: Noun, verb: string, state: string): Promise<un
     await table(tx, model as ModelName).update({ where: { id: stand.ids[model as Noun] }, data: data as Values })
   const actor = actorFor(noun, verb)
   if (noun === 'Offer' && (verb === 'apply' || verb === 'prepare')) await tx.candidature.deleteMany({})
+  if (noun === 'Placement' && verb === 'draftAgreement') await tx.signatory.deleteMany({})
   if (noun === 'Placement' && verb === 'draftAgreement') await tx.agreementVersion.deleteMany({})
   if (noun === 'Placement' && verb === 'draftAgreement') await tx.agreement.deleteMany({})
+  if (noun === 'Agreement') await circuitOf(tx, id, verb)
   await perform(actor, noun, verb, id, INPUTS[`${noun}.${verb}`]?.() ?? {}, { tx, reason: 'parce que' })
   return (await table(tx, noun).findUnique({ where: { id } }))?.status
+}
+
+/** A frozen version, and two lines: the student’s turn, then the school tutor’s; all signed for the job that concludes. */
+async function circuitOf(tx: Tx, agreementId: string, verb: string): Promise<void> {
+  await tx.agreementVersion.updateMany({ where: { agreementId }, data: { sha256: 'a'.repeat(64) } })
+  const student = {
+    personId: stand.who.student?.actor.personId ?? null,
+    name: 'Étudiant',
+    capacity: 'student' as const,
+  }
+  const status = verb === 'conclude' ? 'signed' : 'turn'
+  await tx.signatory.create({ data: { agreementId, ...student, order: 1, status } })
+  const next = verb === 'conclude' ? 'signed' : 'waiting'
+  await tx.signatory.updateMany({ where: { agreementId, capacity: 'school_tutor' }, data: { status: next } })
 }
 
 const actorFor = (noun: Noun, verb: string): Context => {
@@ -121,6 +137,13 @@ const INPUTS: Record<string, () => Values> = {
   'Alert.assign': () => ({ ownerId: stand.who.admin?.actor.personId }),
   'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
+  'Agreement.sign': () => ({ read: true }),
+  'Agreement.sendToSign': () => ({ again: true }),
+  'Agreement.recordPaper': () => ({ scanFileId: stand.files[2], signedOn: '2026-01-04', school_tutor: true }),
+  'Agreement.signOutside': () => ({ scanFileId: stand.files[2], signedOn: '2026-01-04' }),
+  'Signatory.delegate': () => ({
+    ...{ delegateId: stand.who.admin?.actor.personId, from: '2026-01-05', until: '2026-01-12' },
+  }),
   'Placement.breakOff': () => ({ initiative: 'student', on: '2026-01-04' }),
   'Placement.waive': () => ({ ruleId: stand.ruleId }),
   'Deliverable.deposit': () => ({ fileId: stand.files[0] }),
@@ -173,6 +196,7 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
     },
     Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },
   }),
+  Signatory: (status) => ({ Signatory: { status }, Agreement: { status: 'signing' } }),
   Agreement: (status, verb) => ({
     Agreement: {
       status,
@@ -233,6 +257,9 @@ async function oneOfEach(): Promise<Stand> {
     },
   })
   const drafted = await perform(world.officer.ctx(), 'Placement', 'draftAgreement', placement.id)
+  const agreementId = drafted.redirect?.id ?? ''
+  const line = { agreementId, name: 'Tuteur', personId: world.schoolTutor.actor.personId, order: 2 }
+  const signatory = await prisma().signatory.create({ data: { ...line, capacity: 'school_tutor' } })
   const who = {
     admin: world.admin,
     internship_officer: world.officer,
@@ -266,8 +293,9 @@ async function oneOfEach(): Promise<Stand> {
     Evaluation: evaluation.id,
     Defense: defense.id,
     FinalGrade: grade.id,
-    Agreement: drafted.redirect?.id ?? '',
     Deliverable: deliverable.id,
+    Agreement: agreementId,
+    Signatory: signatory.id,
   }
   return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id }
 }

@@ -120,6 +120,14 @@ export const lifeCycles = {
       approve: line('pedagogy_approved', 'approved'),
       requestChanges: line(REVIEW, 'to_fix'),
       refuse: line([...REVIEW, 'approved'], 'refused'),
+      sendToSign: line('approved', 'signing'),
+      sign: line('signing', null),
+      recordPaper: line('signing', null),
+      refuseSignature: line('signing', 'signature_refused'),
+      recall: line('signing', 'approved'),
+      revise: line('signature_refused', 'to_fix'),
+      signOutside: line(['approved', 'signing'], 'signed'),
+      conclude: line(['approved', 'signing'], 'signed'),
       undoPedagogy: line('pedagogy_approved', 'submitted'),
       undoApproval: line('approved', 'pedagogy_approved'),
       cancel: line(UNSIGNED, 'cancelled'),
@@ -178,6 +186,13 @@ export const lifeCycles = {
       deliberate: line(['computed', 'deliberated'], 'deliberated'),
       publish: line(['computed', 'deliberated'], 'published'),
       rectify: line(['published', 'corrected'], 'corrected'),
+    },
+  },
+  Signatory: {
+    states: ['waiting', 'turn', 'signed', 'refused', 'void'],
+    verbs: {
+      delegate: line(['waiting', 'turn'], null),
+      reissueLink: line(['waiting', 'turn'], null),
     },
   },
 } satisfies Record<string, Expected>

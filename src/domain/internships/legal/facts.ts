@@ -30,8 +30,12 @@ export type WhatIf = Partial<
     | 'currency'
     | 'contactId'
     | 'schoolTutorId'
+    | 'brokenOn'
   >
->
+> & {
+  /** Interruptions to come, beside those on file */
+  without?: Period[]
+}
 
 /** What an agreement promises, where it differs from the placement it was drawn from. */
 export const termsOf = ({ startsOn, endsOn, weeklyHours, pay, payUnit, currency }: Agreement): WhatIf => ({
@@ -43,7 +47,7 @@ export const termsOf = ({ startsOn, endsOn, weeklyHours, pay, payUnit, currency 
   currency,
 })
 
-export async function factsOf(tx: Tx, placementId: string, whatIf: WhatIf = {}): Promise<Facts> {
+export async function factsOf(tx: Tx, placementId: string, { without = [], ...whatIf }: WhatIf = {}): Promise<Facts> {
   const {
     presence: grid,
     interruptions,
@@ -61,7 +65,7 @@ export async function factsOf(tx: Tx, placementId: string, whatIf: WhatIf = {}):
   })
   const asked = { ...placement, ...whatIf }
   const holidays = await holidaysIn(tx, placement.company.country)
-  const exceptions = { grid: grid.map(gridOf), without: interruptions }
+  const exceptions = { grid: grid.map(gridOf), without: [...interruptions, ...without] }
   return { ...asked, holidays, presence: presenceOf(asked, holidays, exceptions) }
 }
 
