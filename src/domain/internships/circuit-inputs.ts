@@ -88,13 +88,11 @@ export const paperInput = z.object({
       const label = stateLabelOf('SignatoryCapacity', name)
       return [
         name,
-        box
-          .optional()
-          .meta({
-            fr: `A signé : ${label.fr.toLowerCase()}`,
-            en: `Signed: ${label.en.toLowerCase()}`,
-            kind: 'boolean',
-          }),
+        box.optional().meta({
+          fr: `A signé : ${label.fr.toLowerCase()}`,
+          en: `Signed: ${label.en.toLowerCase()}`,
+          kind: 'boolean',
+        }),
       ]
     }),
   ) as Record<(typeof CAPACITIES)[number], z.ZodOptional<typeof box>>),
