@@ -22,6 +22,7 @@ import { build } from './build.ts'
 import { isPersonal } from './filter-operators.ts'
 import { departmentOf, openRelation } from './filter-path.ts'
 import { isSortable } from './filters.ts'
+import { groupLabel } from './locales/field-groups.ts'
 import { navigationFor } from './navigation.ts'
 import { verbStates } from './verb-form.ts'
 import { actionsOf } from './verbs.ts'
@@ -145,7 +146,7 @@ function fieldState(field: AnyField, locale: Locale, open: AnyModel[], create: b
     label: field.name === 'createdAt' && field.label.en === 'createdAt' ? CREATED[locale] : field.label[locale],
     kind: kindOf(field),
     ...(field.help ? { help: field.help[locale] } : {}),
-    ...(field.group ? { group: field.group } : {}),
+    ...(field.group ? { group: groupLabel(field.group, locale) } : {}),
     ...(field.enum ? { enum: field.enum } : {}),
     ...(linked && field.reference ? { reference: field.reference.model } : {}),
     ...(field.file ? { accept: field.file } : {}),

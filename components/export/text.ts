@@ -1,6 +1,6 @@
 import type { Locale } from '../state.ts'
 
-const fr = {
+export const fr = {
   title: (many: string) => `Exporter : ${many.toLowerCase()}`,
   help: 'Les lignes de la liste telle que vous la voyez : mêmes filtres, même recherche, même ordre.',
   helpTicked: (n: number) => `Les ${n.toLocaleString('fr-FR')} lignes que vous avez cochées, et elles seules.`,
@@ -39,7 +39,7 @@ const fr = {
 
 export type ExportWords = typeof fr
 
-const en: ExportWords = {
+export const en: ExportWords = {
   title: (many) => `Export: ${many.toLowerCase()}`,
   help: 'The rows of the list as you see it: same filters, same search, same order.',
   helpTicked: (n) => `The ${n.toLocaleString('en')} rows that you ticked, and no other.`,

@@ -1,6 +1,6 @@
 import type { Locale } from '../state.ts'
 
-const fr = {
+export const fr = {
   day: 'JJ/MM/AAAA',
   moment: 'JJ/MM/AAAA HH:MM',
   open: 'Ouvrir le calendrier',
@@ -10,7 +10,7 @@ const fr = {
   today: 'Aujourd’hui',
 }
 
-const en: typeof fr = {
+export const en: typeof fr = {
   day: 'DD/MM/YYYY',
   moment: 'DD/MM/YYYY HH:MM',
   open: 'Open the calendar',

@@ -5,7 +5,7 @@ const s = (count: number, one: string, many: string) => (count > 1 ? many : one)
 
 const lasting = (seconds: number) => (seconds < 90 ? `${n(seconds)} s` : `${n(Math.ceil(seconds / 60))} min`)
 
-const fr = {
+export const fr = {
   title: (many: string) => `Importer : ${many.toLowerCase()}`,
   steps: ['Fichier', 'Colonnes', 'Vérification', 'Terminé'],
   stepOf: (step: number) => `Étape ${step} sur 4`,
@@ -113,7 +113,7 @@ const fr = {
 
 type ImportWords = typeof fr
 
-const en: ImportWords = {
+export const en: ImportWords = {
   title: (many) => `Import: ${many.toLowerCase()}`,
   steps: ['File', 'Columns', 'Check', 'Done'],
   stepOf: (step) => `Step ${step} of 4`,

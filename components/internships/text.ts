@@ -1,6 +1,6 @@
 import type { Locale } from '../state.ts'
 
-const fr = {
+export const fr = {
   outcomes: {
     ok: 'Respecté',
     warning: 'À surveiller',
@@ -56,7 +56,7 @@ const fr = {
 
 type Words = typeof fr
 
-const en: Words = {
+export const en: Words = {
   outcomes: { ok: 'Respected', warning: 'To watch', blocked: 'Blocking', waived: 'Waived', unknown: 'Incomplete' },
   profile: (name) => `Rules applied: ${name}.`,
   noProfile: 'The school keeps no rules for this country: only those of the campaign are checked.',

@@ -1,6 +1,6 @@
 import type { Locale } from '../state.ts'
 
-const fr = {
+export const fr = {
   open: 'Rechercher partout',
   short: 'Rechercher…',
   keys: 'Ctrl K',
@@ -28,7 +28,7 @@ const fr = {
 
 export type PaletteWords = typeof fr
 
-const en: PaletteWords = {
+export const en: PaletteWords = {
   open: 'Search everywhere',
   short: 'Search…',
   keys: 'Ctrl K',

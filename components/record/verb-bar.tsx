@@ -33,6 +33,11 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
   const shown = verbs.filter((one) => one.tone !== 'danger').slice(0, 3)
   const hidden = verbs.filter((one) => !shown.includes(one))
   const base = `/admin/resources/${name}`
+  const entry = (one: VerbState) => (
+    <button key={one.name} type="button" role="menuitem" disabled={busy} className={one.tone} onClick={() => act(one)}>
+      {one.label}
+    </button>
+  )
   return (
     <div className="head-actions">
       {shown.map((one, rank) => (
@@ -61,22 +66,12 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
         </Link>
       )}
       <Menu label={t.more} className="button" trigger={<Icon name="MoreHorizontal" size={16} />}>
-        {hidden.map((one) => (
-          <button
-            key={one.name}
-            type="button"
-            role="menuitem"
-            disabled={busy}
-            className={one.tone}
-            onClick={() => act(one)}
-          >
-            {one.label}
-          </button>
-        ))}
+        {hidden.filter(({ tone }) => tone !== 'danger').map(entry)}
         {model.create && <DuplicateLink name={name} id={record.id} />}
         <Link role="menuitem" to={`${base}/records/${record.id}/show?print=all`}>
           {print}
         </Link>
+        {hidden.filter(({ tone }) => tone === 'danger').map(entry)}
         {legal.has('delete') && <Remove name={name} record={record} done={done} />}
       </Menu>
       {verb && (
