@@ -1,9 +1,12 @@
 import type { measureDemo } from './demo.ts'
+import type { measureDesk } from './desk.ts'
 import type { measureLists } from './lists.ts'
 import type { Measure } from './load.ts'
 
 type Demo = Awaited<ReturnType<typeof measureDemo>>
 type Lists = Awaited<ReturnType<typeof measureLists>>
+
+type Desk = Awaited<ReturnType<typeof measureDesk>>
 
 const print = (text: string) => process.stdout.write(`${text}\n`)
 const number = (value: number, digits = 0) => value.toLocaleString('fr', { maximumFractionDigits: digits })
@@ -31,6 +34,12 @@ export function printLists(candidatures: number, { lines, perPage }: Lists): voi
     print(`  ${what.padEnd(20)} ${shown(bare).padEnd(46)} ${shown(ours).padEnd(46)} ${ratio.padEnd(9)} ${budget}`)
   }
   print(`  requêtes SQL par page de liste : ${number(perPage, 2)}`)
+}
+
+export function printDesk(lines: Desk): void {
+  print('\nAccueil, une personne de chaque rôle, rien de retenu d’avance (budget : p95 ≤ 300 ms)')
+  for (const { role, what, p50, p95 } of lines)
+    print(`  ${role.padEnd(20)} ${what.padEnd(24)} p50 ${number(p50)}  p95 ${number(p95)} ms`)
 }
 
 const shown = ({ perSecond, p50, p95, work }: Measure): string =>

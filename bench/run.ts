@@ -7,32 +7,44 @@ const folder = mkdtempSync(join(tmpdir(), 'preau-bench-'))
 process.env.DATA_DIR = join(folder, 'volume')
 process.env.LOG_LEVEL = 'error'
 
-const [{ startEmbedded }, { migrate }, { fillVolume }, { openPeople }, { measureLists }, { measureDemo }, report] =
-  await Promise.all([
-    import('../src/platform/embedded-postgres.ts'),
-    import('../src/platform/migrate.ts'),
-    import('./volume.ts'),
-    import('./people.ts'),
-    import('./lists.ts'),
-    import('./demo.ts'),
-    import('./report.ts'),
-  ])
+const [
+  { startEmbedded },
+  { migrate },
+  { fillVolume },
+  { openPeople },
+  { measureLists },
+  { measureDesk },
+  { measureDemo },
+  report,
+] = await Promise.all([
+  import('../src/platform/embedded-postgres.ts'),
+  import('../src/platform/migrate.ts'),
+  import('./volume.ts'),
+  import('./people.ts'),
+  import('./lists.ts'),
+  import('./desk.ts'),
+  import('./demo.ts'),
+  import('./report.ts'),
+])
 
 const only = process.argv[2]
 try {
-  if (only !== 'lists') report.printDemo(await measureDemo(join(folder, 'demo')))
-  if (only !== 'demo') await lists(process.env.DATA_DIR)
+  if (only !== 'lists' && only !== 'desk') report.printDemo(await measureDemo(join(folder, 'demo')))
+  if (only !== 'demo') await volume(process.env.DATA_DIR)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function lists(dataDir: string): Promise<void> {
+async function volume(dataDir: string): Promise<void> {
   const server = await startEmbedded(dataDir, { throwaway: true })
   try {
     await migrate(server.url)
     const candidatures = await fillVolume(server.url)
-    const people = await openPeople(server.url, 8)
-    report.printLists(candidatures, await measureLists(server.url, dataDir, people))
+    if (only !== 'desk') {
+      const people = await openPeople(server.url, 8)
+      report.printLists(candidatures, await measureLists(server.url, dataDir, people))
+    }
+    if (only !== 'lists') report.printDesk(await measureDesk(server.url, dataDir))
   } finally {
     await server.stop()
   }

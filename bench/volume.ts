@@ -1,11 +1,11 @@
 import pg from 'pg'
 
-const STUDENTS = 20_000
+export const STUDENTS = 20_000
 const OFFERS = 10_000
-const CANDIDATURES = 200_000
+export const CANDIDATURES = 200_000
 
 /** The nth id of a table: a UUIDv7 in shape and order, so that the page of a list is known beforehand. */
-const id = (table: number, n: string) =>
+export const id = (table: number, n: string) =>
   `('019a${String(table).padStart(4, '0')}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 
 export const candidatureId = (n: number): string => `019a0008-0000-7000-8000-${n.toString(16).padStart(12, '0')}`

@@ -1,4 +1,5 @@
 import { models } from '../../src/access/model.ts'
+import { activityPage } from '../activity/page.ts'
 import { bulkActions } from '../bulk/actions.ts'
 import { bulkPage } from '../bulk/page.ts'
 import { calendarAction } from '../calendar/list.ts'
@@ -54,6 +55,7 @@ export function declareEverything(): void {
   indicatorsPage()
   morningPage()
   agendaPages()
+  activityPage()
   calendarAction()
   for (const model of models.filter((one) => !one.internal)) declareVerbs(model.name)
 }

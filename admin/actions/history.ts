@@ -9,6 +9,7 @@ import type { Text } from '../../src/platform/catalogue.ts'
 import { read } from '../../src/platform/db.ts'
 import { reasonLabel, roleLabel, verbLabel } from '../words.ts'
 import { sayDate } from './say.ts'
+import { knownTo } from './who.ts'
 
 type EventRow = {
   id: string
@@ -17,6 +18,7 @@ type EventRow = {
   role: string
   reason: string | null
   actor: string | null
+  actorId: string | null
   before: Values | null
   after: Values | null
   total: number
@@ -40,14 +42,14 @@ export async function historyOf(ctx: Context, model: AnyModel, row: Row, asked: 
   const fields = model.fields.filter(
     (field) => open.has(field.name) && field.name in row.values && !DULL.has(field.name),
   )
-  const titles = await referenceTitles(fields, events, locale)
+  const [titles, isKnown] = await Promise.all([referenceTitles(fields, events, locale), knownTo(ctx, events)])
   // Whoever may not read why a record stands where it stands does not hear it from its history
   const tellsReason = model.fields.every((field) => !REASONS.has(field.name) || open.has(field.name))
   const history = events.map((event) => ({
     id: event.id,
     at: event.at.toISOString(),
     verb: verbLabel(model.name, event.verb, locale),
-    actor: event.actor ?? SYSTEM[locale],
+    actor: isKnown(event) ? (event.actor ?? SYSTEM[locale]) : OTHER[locale],
     role: roleLabel(event.role, locale),
     reason: tellsReason && event.reason ? reasonLabel(event.reason, locale) : null,
     changes: changesOf(event, fields, locale, titles),
@@ -74,7 +76,7 @@ export async function changesIn(ctx: Context, events: Told[]): Promise<Map<strin
 }
 
 const HISTORY = `
-  SELECT e.id, e.at, e.verb, e.role, e.reason, e.before, e.after, p."firstName" || ' ' || p."lastName" AS actor,
+  SELECT e.id, e.at, e.verb, e.role, e.reason, e.before, e.after, e."actorId", p."firstName" || ' ' || p."lastName" AS actor,
     (count(*) OVER ())::int AS total
   FROM "Event" e LEFT JOIN "Person" p ON p.id = e."actorId"
   WHERE e.noun = $1 AND e."recordId" = $2 AND ($3::text IS NULL OR e.verb = $3)
@@ -83,6 +85,7 @@ const HISTORY = `
 
 const REASONS = new Set(['reason', 'statusReason', 'closeReason', 'adjustmentReason'])
 const DULL = new Set(['id', 'version', 'createdAt', 'updatedAt'])
+const OTHER: Text = { fr: 'Une autre personne', en: 'Somebody else' }
 export const SYSTEM: Text = { fr: 'Préau (automatique)', en: 'Préau (automatic)' }
 
 type Sides = Pick<EventRow, 'before' | 'after'>

@@ -6,6 +6,7 @@ import { read } from '../../src/platform/db.ts'
 import { withWaysBack } from '../undo/revert.ts'
 import { verbLabel } from '../words.ts'
 import { type Asked, historyOf, PAGE, SYSTEM } from './history.ts'
+import { type Act, knownTo } from './who.ts'
 
 type Query = Record<string, string>
 
@@ -41,12 +42,13 @@ const askedIn = ({ verb, by, page, perPage }: Query): Asked => ({
   perPage: perPage === '50' || perPage === '100' ? Number(perPage) : PAGE,
 })
 
-type Choice = { verb: string; by: string; name: string | null }
+type Choice = Act & { verb: string; by: string; name: string | null }
 
 async function choicesOf(ctx: Context, model: AnyModel, row: Row): Promise<Pick<HistoryPage, 'verbs' | 'people'>> {
   const locale = localeOf(ctx.actor)
   const found = await read<Choice>(CHOICES, [model.name, row.id])
-  const people = new Map(found.map(({ by, name }) => [by, name ?? SYSTEM[locale]]))
+  const isKnown = await knownTo(ctx, found)
+  const people = new Map(found.filter(isKnown).map(({ by, name }) => [by, name ?? SYSTEM[locale]]))
   return {
     verbs: [...new Set(found.map(({ verb }) => verb))].map((verb) => ({
       value: verb,
@@ -57,6 +59,6 @@ async function choicesOf(ctx: Context, model: AnyModel, row: Row): Promise<Pick<
 }
 
 const CHOICES = `
-  SELECT DISTINCT e.verb, coalesce(e."actorId"::text, 'house') AS by, p."firstName" || ' ' || p."lastName" AS name
+  SELECT DISTINCT e.verb, coalesce(e."actorId"::text, 'house') AS by, e."actorId", e.role, p."firstName" || ' ' || p."lastName" AS name
   FROM "Event" e LEFT JOIN "Person" p ON p.id = e."actorId"
-  WHERE e.noun = $1 AND e."recordId" = $2 ORDER BY 1, 3 LIMIT 200`
+  WHERE e.noun = $1 AND e."recordId" = $2 ORDER BY 1, name LIMIT 200`

@@ -25,8 +25,10 @@ export async function drawn(ctx: Context, chart: Chart): Promise<ChartState> {
   const { model, by, parts = [] } = chart
   const filters = { ...chart.filters, ...withinDays(chart) }
   const query = readQuery(ctx, model, prefixed(filters))
-  const wheres = parts.map((part) => readQuery(ctx, model, prefixed(part.filters)).where)
-  const groups = shownGroups(chart, await groupCount(ctx, model, by, query, wheres), locale)
+  const counted = chart.whole ? parts.slice(0, -1) : parts
+  const wheres = counted.map((part) => readQuery(ctx, model, prefixed(part.filters)).where)
+  const found = await groupCount(ctx, model, by, query, wheres)
+  const groups = shownGroups(chart, chart.whole ? found.map(completed) : found, locale)
   return {
     name: chart.name,
     title: chart.title[locale],
@@ -43,6 +45,11 @@ export async function drawn(ctx: Context, chart: Chart): Promise<ChartState> {
     })),
   }
 }
+
+const completed = (group: Group): Group => ({
+  ...group,
+  parts: [...group.parts, group.n - group.parts.reduce((sum, n) => sum + n, 0)],
+})
 
 type Shown = Omit<ChartGroup, 'href' | 'parts'> & { filters: Filters; parts: number[] }
 

@@ -45,13 +45,14 @@ export function Subscribe({ say, close }: Props) {
 }
 
 function NewLink({ url, say }: { url: string; say: CalendarWords }) {
-  const { notify } = useDesk()
   const id = React.useId()
+  // Said where one looks: behind a dialog, a notice is neither seen nor heard
+  const [copied, setCopied] = React.useState('')
   const copy = () =>
     navigator.clipboard
       .writeText(url)
-      .then(() => notify({ type: 'success', message: say.copied }))
-      .catch(() => notify({ type: 'error', message: say.cannotCopy }))
+      .then(() => setCopied(say.copied))
+      .catch(() => setCopied(say.cannotCopy))
   return (
     <div className="field new-feed">
       <label htmlFor={id}>{say.yourLink}</label>
@@ -62,6 +63,9 @@ function NewLink({ url, say }: { url: string; say: CalendarWords }) {
         </button>
       </div>
       <p className="help">{say.onlyOnce}</p>
+      <p className="copied" role="status">
+        {copied}
+      </p>
     </div>
   )
 }

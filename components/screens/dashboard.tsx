@@ -1,5 +1,6 @@
 import React from 'react'
 import { Link } from 'react-router-dom'
+import { RecentActivity } from '../activity/recent-activity.tsx'
 import { get } from '../api.ts'
 import { Charts } from '../charts/charts.tsx'
 import { sayDay } from '../fields/format.ts'
@@ -46,6 +47,7 @@ export function Dashboard() {
         </>
       )}
       <Charts />
+      <RecentActivity />
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { workPages } from '../work/pages.ts'
 /** What a screen of another room is given. On a record’s own screen, `id` says which. */
 export type ScreenProps = { name: string; model: ModelState; id?: string }
 
+type Activity = typeof import('../lazy/activity.ts')
 type Agenda = typeof import('../lazy/agenda.ts')
 type Bulk = typeof import('../lazy/bulk.ts')
 type Export = typeof import('../lazy/export.ts')
@@ -30,4 +31,5 @@ export const addedPages: Record<string, React.ComponentType> = {
   bulk: later('bulk', (part: Bulk) => part.BulkReportPage),
   exports: later('export', (part: Export) => part.ExportsPage),
   agenda: later('agenda', (part: Agenda) => part.AgendaPage),
+  activity: later('activity', (part: Activity) => part.ActivityPage),
 }

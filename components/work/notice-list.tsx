@@ -1,10 +1,10 @@
 import { Link } from 'react-router-dom'
+import { dayOf, sayDayOf, timeOf } from '../fields/day-heading.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
-import type { Locale } from '../state.ts'
 import { markRead } from './bell.tsx'
 import type { NoticeState } from './state.ts'
-import { useWords, type WorkWords } from './text.ts'
+import { useWords } from './text.ts'
 
 /** Notices under the day they came on, each a link to its record. */
 export function NoticeDays({ notices, opened }: { notices: NoticeState[]; opened?: () => void }) {
@@ -71,26 +71,4 @@ function One({ notice, opened }: { notice: NoticeState; opened?: () => void }) {
       )}
     </li>
   )
-}
-
-/** `2026-03-02`, at the school. */
-const dayOf = (at: string, timeZone: string): string => new Date(at).toLocaleDateString('sv-SE', { timeZone })
-
-const tag = (locale: Locale): string => (locale === 'fr' ? 'fr-FR' : 'en-GB')
-
-const timeOf = (at: string, locale: Locale, timeZone: string): string =>
-  new Date(at).toLocaleTimeString(tag(locale), { timeZone, hour: '2-digit', minute: '2-digit' })
-
-function sayDayOf(day: string, say: WorkWords, locale: Locale, timeZone: string): string {
-  const now = Date.now()
-  if (day === dayOf(new Date(now).toISOString(), timeZone)) return say.today
-  if (day === dayOf(new Date(now - 86_400_000).toISOString(), timeZone)) return say.yesterday
-  const date = new Date(`${day}T00:00:00Z`)
-  return date.toLocaleDateString(tag(locale), {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
 }

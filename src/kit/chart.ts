@@ -19,6 +19,8 @@ export type Chart = {
   between?: [from: string, to: string]
   /** For `stack`: how each group is divided */
   parts?: Part[]
+  /** Every row is in exactly one part: the last is what the others leave, which nobody needs to count */
+  whole?: true
   /** Nothing to draw: why, and what to do about it */
   empty: Text
 }

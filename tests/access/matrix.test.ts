@@ -51,6 +51,7 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   charts: { by: 'everyone', opens: true },
   morning: { by: ['admin', 'internship_officer'], opens: true },
   indicators: { by: ['admin', 'internship_officer'], opens: true },
+  activity: { by: 'everyone', opens: true },
   agenda: { by: 'everyone', opens: true },
   calendarFeeds: { by: 'everyone', opens: true },
   // For whoever is looking through somebody’s eyes: tried in attacks.test.ts

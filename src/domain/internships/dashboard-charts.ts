@@ -39,6 +39,8 @@ const placementByProgramme: Chart = {
   filters: { status: 'enrolled' },
   kind: 'stack',
   parts: searches,
+  // src/domain/internships/situation.ts: everybody is in exactly one
+  whole: true,
   empty: {
     fr: 'Aucun étudiant inscrit. Importez la liste des étudiants pour suivre leur placement.',
     en: 'No student enrolled. Import the list of students to follow their placement.',
