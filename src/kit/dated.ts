@@ -36,7 +36,7 @@ const PAIRS = [
   ['opensOn', 'closesOn'],
 ] as const
 
-/** What a calendar of this model can go by, for this person; beginnings that have an end come first. */
+/** What a calendar of this model can go by, for this person: first beginnings that have an end, then what every row has. */
 export function datesOf(ctx: Pick<Context, 'actor'>, model: AnyModel): Dates[] {
   if (model.nav?.group === 'system' || model.internal) return []
   const open = readable(ctx.actor, model.name)
@@ -44,7 +44,8 @@ export function datesOf(ctx: Pick<Context, 'actor'>, model: AnyModel): Dates[] {
   const rank = ([start]: readonly [string, string]) => known.indexOf(start)
   const pairs = PAIRS.filter((pair) => pair.every((name) => known.includes(name))).sort((a, b) => rank(a) - rank(b))
   const paired = new Set<string>(pairs.flat())
-  const singles = known.filter((name) => !paired.has(name))
+  const isAlways = (name: string) => Number(fieldOf(model, name).required)
+  const singles = known.filter((name) => !paired.has(name)).toSorted((a, b) => isAlways(b) - isAlways(a))
   return [...pairs.map(([start, end]) => ({ start, end })), ...singles.map((start) => ({ start }))]
 }
 
