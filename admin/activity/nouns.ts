@@ -33,7 +33,8 @@ export const SPOKEN: Partial<Record<ModelName, Spoken>> = {
   HolidayCalendar: { the: 'le ' },
   Holiday: { the: 'le ' },
   GradingScheme: { the: 'le ' },
-  Campaign: { the: 'la ' },
+  // What a student prefers is between them and the draw
+  Campaign: { the: 'la ', not: ['rankOffers'] },
   CampaignCohort: { the: 'la ' },
   DeadlineExtension: { the: 'le ' },
   // Who applied is told by their candidature, to whom may read it
@@ -52,7 +53,8 @@ export const SPOKEN: Partial<Record<ModelName, Spoken>> = {
   Deliverable: { the: 'le ' },
   DeliverableVersion: { the: 'le ' },
   TutorVisit: { the: 'la ' },
-  Evaluation: { the: 'l’' },
+  // What somebody is still writing is theirs
+  Evaluation: { the: 'l’', not: ['saveDraft'] },
   Room: { the: 'la ' },
   Defense: { the: 'la ' },
   JuryMember: { the: 'le ' },
