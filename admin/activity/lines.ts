@@ -2,9 +2,8 @@ import type { ActivityLine } from '../../components/activity/state.ts'
 import type { Context } from '../../src/access/actor.ts'
 import type { Happened } from '../../src/access/happened.ts'
 import { type ModelName, modelOf } from '../../src/access/model.ts'
-import { list, localeOf, type Row } from '../../src/access/select.ts'
+import { list, localeOf, type Row, titles } from '../../src/access/select.ts'
 import { read } from '../../src/platform/db.ts'
-import { knownTo } from '../actions/who.ts'
 import { HOUSE, MYSELF, sentenceOf, somebody } from './sentence.ts'
 
 /** Names of records under one line: enough to recognise them, the list holds the rest. */
@@ -69,18 +68,14 @@ async function recordsOf(ctx: Context, happened: Happened[]): Promise<Map<string
   return new Map(found.flat())
 }
 
+/** Only people whom this person may read have a name here; the others are told by what they are. */
 async function namesOf(ctx: Context, happened: Happened[]): Promise<(one: Happened) => string> {
   const locale = localeOf(ctx.actor)
   const ids = [...new Set(happened.flatMap(({ actorId }) => actorId ?? []))]
-  const [isKnown, people] = await Promise.all([
-    knownTo(ctx, happened),
-    read<{ id: string; name: string }>(NAMES, [ids]),
-  ])
+  const open = [...(await titles(ctx, 'Person', ids.slice(0, 100))).keys()]
+  const people = await read<{ id: string; name: string }>(NAMES, [open])
   const names = new Map(people.map(({ id, name }) => [id, name]))
-  return (one) => {
-    if (one.actorId === null) return HOUSE[locale]
-    return (isKnown(one) ? names.get(one.actorId) : undefined) ?? somebody(one.role, locale)
-  }
+  return ({ actorId, role }) => (actorId === null ? HOUSE[locale] : (names.get(actorId) ?? somebody(role, locale)))
 }
 
 const NAMES = `SELECT id, "firstName" || ' ' || "lastName" AS name FROM "Person" WHERE id = ANY($1::uuid[])`

@@ -44,6 +44,9 @@ export const somebody = (role: string, locale: Locale): string =>
   (SOMEBODY[role] ?? { fr: 'Une autre personne', en: 'Somebody else' })[locale]
 
 const SOMEBODY: Partial<Record<string, Text>> = {
+  admin: { fr: 'L’administration', en: 'The administration' },
+  internship_officer: { fr: 'Le service des stages', en: 'The internship office' },
+  school_tutor: { fr: 'Un tuteur école', en: 'A school tutor' },
   student: { fr: 'Un étudiant', en: 'A student' },
   company_tutor: { fr: 'L’entreprise', en: 'The company' },
 }

@@ -74,7 +74,7 @@ describe('Recent activity, by right', () => {
     expect(bytes).not.toContain(another)
     const lines = await told(awa.ctx())
     expect(lines.filter((line) => line.includes('présélectionné'))).toEqual([
-      expect.stringMatching(/^Test Responsable \d+ a présélectionné|^Test Responsable/),
+      expect.stringMatching(/^Le service des stages a présélectionné la candidature/),
     ])
     expect(lines.some((line) => line.startsWith('Vous avez soumis la candidature'))).toBe(true)
   })
