@@ -184,7 +184,9 @@ describe('The first page, the activity, the calendar and the agenda in a browser
     const path = new URL(await input.evaluate((one) => (one as HTMLInputElement).value)).pathname
     // A browser without a screen lends its clipboard to nobody: what is copied is what the page hands over
     await page.evaluate(() => {
-      navigator.clipboard.writeText = async (text) => void (document.body.dataset.copied = text)
+      navigator.clipboard.writeText = async (text) => {
+        document.body.dataset.copied = text
+      }
     })
     await press(page, 'Copier')
     await page.waitForFunction((end: string) => document.body.dataset.copied?.endsWith(end), {}, path)
