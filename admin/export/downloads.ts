@@ -8,6 +8,7 @@ import { streamExport } from '../../src/kit/export/export.ts'
 import { exportedFile } from '../../src/kit/export/kept.ts'
 import { openImport } from '../../src/kit/import/open.ts'
 import { importTemplate } from '../../src/kit/import/template.ts'
+import { importWorkbook } from '../../src/kit/import/template-xlsx.ts'
 import { config } from '../../src/platform/config.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { refuse } from '../../src/platform/errors.ts'
@@ -22,6 +23,7 @@ export function downloads(): Router {
   router.get('/downloads/exports/:id', sendKept)
   router.get('/downloads/bulk/:id', sendRefused)
   router.get('/downloads/template/:model', sendTemplate)
+  router.get('/downloads/workbook/:model', sendWorkbook)
   router.get('/downloads/import/:id', sendFailedRows)
   return router
 }
@@ -53,6 +55,13 @@ const sendTemplate: RequestHandler<{ model: string }> = (request, response) => {
   const { name, bytes } = importTemplate(current(), request.params.model)
   announce(response, name, 'text/csv; charset=utf-8').send(bytes)
 }
+
+const sendWorkbook: RequestHandler<{ model: string }> = async (request, response) => {
+  const { name, bytes } = await importWorkbook(current(), request.params.model)
+  announce(response, name, XLSX).send(bytes)
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const sendFailedRows: RequestHandler<{ id: string }> = async (request, response) => {
   const { report } = await openImport(current(), request.params.id)

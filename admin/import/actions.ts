@@ -6,6 +6,7 @@ import { catalogue } from '../../src/generated/catalogue.ts'
 import { checkImport } from '../../src/kit/import/check.ts'
 import { type Asked, isLineFilter } from '../../src/kit/import/lines.ts'
 import type { Mapping } from '../../src/kit/import/mapping.ts'
+import { openImport } from '../../src/kit/import/open.ts'
 import { recentImports } from '../../src/kit/import/recent.ts'
 import { importMode, mappingInput, reading } from '../../src/kit/import/report.ts'
 import { confirmImport } from '../../src/kit/import/run.ts'
@@ -14,6 +15,8 @@ import { undoImport } from '../../src/kit/import/undo.ts'
 import { viewImport } from '../../src/kit/import/view.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import { Refusal, refuse } from '../../src/platform/errors.ts'
+import { opened } from '../actions/read.ts'
+import { bareRecord } from '../record.ts'
 import { type DeskAction, type DeskRequest, declareAction } from '../verbs.ts'
 
 /** The import wizard of every model marked `@import`: one action, whose POST says which step. GET gives back where it stands. */
@@ -23,6 +26,7 @@ export function importActions(): void {
     importAction,
     importable.map((model) => model.name),
   )
+  declareAction(wizardAction, ['ImportRun'])
 }
 
 const importAction: DeskAction = {
@@ -39,6 +43,19 @@ const importAction: DeskAction = {
     const step = Object.hasOwn(STEPS, wanted) ? STEPS[wanted] : undefined
     if (!step) throw refuse.unknownColumn('step')
     return { import: await stateOf(ctx, request, await step(request, ctx)) }
+  },
+}
+
+/** An import found among the « Imports » is read, gone on with or taken back where it was made. */
+const wizardAction: DeskAction = {
+  name: 'wizard',
+  routes: ['record'],
+  methods: ['GET'],
+  right: (actor, model) => mayEver(actor, model, 'read'),
+  screen: { label: { fr: 'Ouvrir l’import', en: 'Open the import' }, component: 'OpenedRun', icon: 'Upload' },
+  handle: async ({ row }, ctx) => {
+    const { model, run } = await openImport(ctx, opened(row).id)
+    return { record: bareRecord(run.id), href: `/admin/resources/${model.name}/actions/import?import=${run.id}` }
   },
 }
 

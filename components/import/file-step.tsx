@@ -57,10 +57,13 @@ export function FileStep({ name, current, say }: { name: string; current: Import
           )}
         </div>
         <p>
-          <a className="link" href={`/admin/downloads/template/${name}`} download>
+          <a className="link" href={`/admin/downloads/workbook/${name}`} download>
             <Icon name="Download" size={16} /> {say.template}
           </a>{' '}
-          <span className="muted">{say.templateHelp}</span>
+          <span className="muted">{say.templateHelp}</span>{' '}
+          <a className="link" href={`/admin/downloads/template/${name}`} download>
+            {say.templateCsv}
+          </a>
         </p>
       </div>
       <RecentImports name={name} say={say} />

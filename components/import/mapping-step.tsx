@@ -38,6 +38,11 @@ export function MappingStep({ state, current, say }: Props) {
             {say.other}
           </button>
         </div>
+        {state.failure && (
+          <p className="banner banner-error" role="alert">
+            {state.failure}
+          </p>
+        )}
         <Notices state={state} />
         {state.remembered && <p className="banner">{say.remembered}</p>}
         <ReadingChoices state={state} current={current} say={say} />
@@ -74,9 +79,19 @@ export function MappingStep({ state, current, say }: Props) {
         </fieldset>
       )}
       <div className="form-actions sticky">
-        <button type="submit" className="button primary" disabled={current.sending || missing.length > 0}>
+        <button
+          type="submit"
+          className="button primary"
+          aria-describedby={missing.length > 0 ? 'import-lacking' : undefined}
+          disabled={current.sending || missing.length > 0}
+        >
           {current.sending ? say.checking : say.check}
         </button>
+        {missing.length > 0 && (
+          <span id="import-lacking" className="muted">
+            {say.lacking(missing.map((target) => target.label).join(', '))}
+          </span>
+        )}
       </div>
     </form>
   )

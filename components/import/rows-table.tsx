@@ -63,13 +63,19 @@ function Filters({ state, say, look }: Props) {
   )
 }
 
+/** The next page is read from its first row. */
+const turn = (button: HTMLElement, go: () => void) => {
+  button.closest('.import-card')?.scrollIntoView({ block: 'start' })
+  go()
+}
+
 const Pages = ({ state, say, look }: Props) => (
   <nav className="import-pages" aria-label={say.pages}>
     <button
       type="button"
       className="button"
       disabled={state.page <= 1}
-      onClick={() => look(state.filter, state.page - 1)}
+      onClick={(event) => turn(event.currentTarget, () => look(state.filter, state.page - 1))}
     >
       {say.before}
     </button>
@@ -78,7 +84,7 @@ const Pages = ({ state, say, look }: Props) => (
       type="button"
       className="button"
       disabled={state.page >= state.pages}
-      onClick={() => look(state.filter, state.page + 1)}
+      onClick={(event) => turn(event.currentTarget, () => look(state.filter, state.page + 1))}
     >
       {say.after}
     </button>

@@ -7,13 +7,15 @@ const lasting = (seconds: number) => (seconds < 90 ? `${n(seconds)} s` : `${n(Ma
 
 export const fr = {
   title: (many: string) => `Importer : ${many.toLowerCase()}`,
-  steps: ['Fichier', 'Colonnes', 'Vérification', 'Terminé'],
+  steps: ['Fichier', 'Colonnes', 'Vérification', 'Import'],
   stepOf: (step: number) => `Étape ${step} sur 4`,
   chooseTitle: 'Choisissez le fichier',
   chooseHelp: 'Excel (.xlsx) ou CSV, 10 Mo et 50 000 lignes au plus. Rien n’est enregistré avant votre confirmation.',
   drop: 'Déposez le fichier ici, ou',
   browse: 'Parcourir',
-  template: 'Télécharger un fichier modèle',
+  template: 'Télécharger le modèle Excel',
+  templateCsv: 'Modèle CSV',
+  lacking: (names: string) => `Pour vérifier le fichier, il manque : ${names}.`,
   tooLarge: (mb: number) =>
     `Ce fichier pèse ${mb} Mo, la limite est de 10 Mo. Découpez-le en plusieurs fichiers, ou retirez-en les images et les colonnes inutiles.`,
   wrongType: 'Choisissez un fichier Excel (.xlsx) ou CSV.',
@@ -89,7 +91,7 @@ export const fr = {
   recent: 'Derniers imports',
   tally: ([created = 0, changed = 0, refused = 0]: number[]) =>
     `${n(created)} ${s(created, 'créée', 'créées')}, ${n(changed)} ${s(changed, 'modifiée', 'modifiées')}, ${n(refused)} ${s(refused, 'refusée', 'refusées')}`,
-  templateHelp: '(les titres et une ligne d’exemple)',
+  templateHelp: '(les titres, une ligne d’exemple et les valeurs acceptées)',
   nothing: (count: number) =>
     `Rien à importer : ${s(count, 'la ligne est déjà enregistrée', `les ${n(count)} lignes correctes sont déjà enregistrées`)} à l’identique.`,
   noGood: 'Aucune ligne ne peut être importée. Corrigez le fichier, puis envoyez-le de nouveau.',
@@ -115,13 +117,15 @@ type ImportWords = typeof fr
 
 export const en: ImportWords = {
   title: (many) => `Import: ${many.toLowerCase()}`,
-  steps: ['File', 'Columns', 'Check', 'Done'],
+  steps: ['File', 'Columns', 'Check', 'Import'],
   stepOf: (step) => `Step ${step} of 4`,
   chooseTitle: 'Choose the file',
   chooseHelp: 'Excel (.xlsx) or CSV, 10 MB and 50,000 rows at most. Nothing is saved before you confirm.',
   drop: 'Drop the file here, or',
   browse: 'Browse',
-  template: 'Download an empty file to fill in',
+  template: 'Download the Excel template',
+  templateCsv: 'CSV template',
+  lacking: (names) => `To check the file, still missing: ${names}.`,
   tooLarge: (mb) =>
     `This file weighs ${mb} MB, the limit is 10 MB. Split it, or remove its pictures and useless columns.`,
   wrongType: 'Choose an Excel (.xlsx) or CSV file.',
@@ -184,7 +188,7 @@ export const en: ImportWords = {
     `${done.toLocaleString('en')} row${done === 1 ? '' : 's'} undone.${left > 0 ? ` ${left.toLocaleString('en')} left as they are, listed below.` : ''}`,
   recent: 'Last imports',
   tally: ([created = 0, changed = 0, refused = 0]) => `${created} created, ${changed} changed, ${refused} refused`,
-  templateHelp: '(the titles and an example row)',
+  templateHelp: '(the titles, an example row and the accepted values)',
   nothing: (count) => `Nothing to import: the ${count} correct row(s) are already recorded as they are.`,
   noGood: 'No row can be imported. Correct the file, then send it again.',
   confirm: (count) => `Import ${count.toLocaleString('en')} row${count > 1 ? 's' : ''}`,

@@ -16,7 +16,7 @@ export function WorkingStep({ state, say }: { state: ImportState; say: ImportWor
         {pace.seconds !== null && <span>{say.remaining(pace.seconds)}</span>}
       </p>
       {/* Said once a tenth, not every second, to whoever listens */}
-      <p className="visually-hidden" role="status">
+      <p className="hidden" role="status">
         {say.percent(Math.floor((10 * progress) / Math.max(total, 1)) * 10)}
       </p>
       <p className="muted">{say.workingHelp}</p>

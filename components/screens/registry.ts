@@ -18,6 +18,7 @@ type Undo = typeof import('../lazy/undo.ts')
 /** Screens by the name that `screen.component` of an action gives (admin/verbs.ts): one line each. */
 export const screens: Record<string, React.ComponentType<ScreenProps>> = {
   ImportWizard: later('import', (part: Import) => part.ImportWizard),
+  OpenedRun: later('import', (part: Import) => part.OpenedRun),
   ExportPanel: later('export', (part: Export) => part.ExportPanel),
   CalendarScreen: later('agenda', (part: Agenda) => part.CalendarScreen),
 }

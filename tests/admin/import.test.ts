@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportState } from '../../components/import/state.ts'
 import { later, setClock } from '../../src/platform/clock.ts'
@@ -122,6 +123,59 @@ describe('Whoever may not import finds nothing', { timeout: 120_000 }, () => {
     const { visitor } = await inside(door, 'internship_officer')
     expect((await visitor.api(`${path('Company')}?import=${id}`)).status).toBe(404)
     expect((await visitor.api(path('Company'), form({ step: 'confirm', import: id }))).status).toBe(404)
+  })
+})
+
+describe('Reading again, another sheet, taking back: for one’s own imports only', { timeout: 120_000 }, () => {
+  const step = (visitor: Visitor, values: Record<string, string>) => visitor.api(path('Company'), form(values))
+
+  test('another’s import is missing for every step, and stays as it was', async () => {
+    const { id } = stateOf(await send(officer, 'Company', 'f.csv', csv('Nom;Ville', `${randomUUID()};Dakar`)))
+    const { visitor } = await inside(door, 'internship_officer')
+    const before = await prisma().importRun.findUniqueOrThrow({ where: { id } })
+    const steps: Record<string, string>[] = [
+      { step: 'read', separator: ',' },
+      { step: 'read', sheet: 'x' },
+      { step: 'undo' },
+    ]
+    for (const values of steps) expect((await step(visitor, { ...values, import: id })).status).toBe(404)
+    expect(await prisma().importRun.findUniqueOrThrow({ where: { id } })).toEqual(before)
+  })
+
+  test('a separator, an encoding or a sheet that does not exist changes nothing', async () => {
+    const { id } = stateOf(await send(officer, 'Company', 'f.csv', csv('Nom;Ville', `${randomUUID()};Dakar`)))
+    const unknown: Record<string, string>[] = [{ separator: 'x' }, { encoding: 'latin9' }]
+    for (const wrong of unknown) expect((await step(officer, { step: 'read', import: id, ...wrong })).status).toBe(422)
+    const book = stateOf(await send(officer, 'Company', 'entreprises.xlsx', dataFile('entreprises.xlsx')))
+    const absent = await step(officer, { step: 'read', import: book.id, sheet: 'Absente' })
+    expect([absent.status, said(absent)]).toEqual([422, expect.stringContaining('Absente')])
+    expect(stateOf(await officer.api(`${path('Company')}?import=${book.id}`))).toMatchObject({ sheet: book.sheet })
+  })
+
+  test('who lost the right finds neither the import nor its undo; the page of an import leads to its wizard', async () => {
+    const leaving = await inside(door, 'internship_officer')
+    const { visitor, who } = leaving
+    const name = randomUUID()
+    const started = stateOf(await send(visitor, 'Company', 'f.csv', csv('Nom;Ville', `${name};Dakar`)))
+    await check(visitor, 'Company', started)
+    await step(visitor, { step: 'confirm', import: started.id, mode: 'good' })
+    const opened = await visitor.api(`/admin/api/resources/ImportRun/records/${started.id}/wizard`)
+    expect(opened.status).toBe(200)
+    expect(JSON.parse(opened.text).href).toBe(`/admin/resources/Company/actions/import?import=${started.id}`)
+    const other = await inside(door, 'internship_officer')
+    expect((await other.visitor.api(`/admin/api/resources/ImportRun/records/${started.id}/wizard`)).status).toBe(404)
+    const { personId } = who
+    await prisma().roleAssignment.updateMany({ where: { personId }, data: { role: 'school_tutor' } })
+    expect((await step(visitor, { step: 'undo', import: started.id })).status).toBe(404)
+    expect((await visitor.api(`/admin/api/resources/ImportRun/records/${started.id}/wizard`)).status).toBe(404)
+    expect(await prisma().company.count({ where: { name } })).toBe(1)
+  })
+
+  test('the workbook to fill in: for whoever imports, typed, with what each column accepts, and it comes back', async () => {
+    const { visitor } = await inside(door, 'student')
+    expect((await visitor.get('/admin/downloads/workbook/Company')).status).toBe(404)
+    const file = await officer.get('/admin/downloads/workbook/Company')
+    expect([file.status, file.headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheetml')])
   })
 })
 

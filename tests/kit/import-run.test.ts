@@ -7,6 +7,7 @@ import { read } from '../../src/kit/import/read.ts'
 import { confirmImport, runLater } from '../../src/kit/import/run.ts'
 import { startImport } from '../../src/kit/import/start.ts'
 import { importTemplate } from '../../src/kit/import/template.ts'
+import { importWorkbook } from '../../src/kit/import/template-xlsx.ts'
 import { type ImportView, viewImport } from '../../src/kit/import/view.ts'
 import { databaseUrl, prisma } from '../../src/platform/db.ts'
 import { readBytes } from '../../src/platform/files.ts'
@@ -363,6 +364,31 @@ const STOP = `
   create trigger stop before insert on "Company" for each row execute function stop()`
 
 describe('The empty file to fill in', { timeout: 120_000 }, () => {
+  test.each(['Student', 'Company', 'Offer'] as const)('of %s as a workbook comes back whole', async (model) => {
+    const { bytes, name } = await importWorkbook(officer, model)
+    const sheet = await read(bytes, name)
+    expect(sheet.names).toEqual([expect.any(String), 'Valeurs acceptées'])
+    expect(sheet.name).toBe(sheet.names[0])
+    const { columns } = proposed(model, sheet.headers)
+    expect(columns).not.toContain(null)
+    expect(sheet.rows).toHaveLength(1)
+    const accepted = await read(bytes, name, { sheet: 'Valeurs acceptées' })
+    expect(accepted.rows.map((row) => row.cells[0])).toEqual(sheet.headers)
+    expect(accepted.rows.some((row) => row.cells[1] === 'oui')).toBe(true)
+  })
+
+  test('types its cells, and names the records that a reference may point to', async () => {
+    const { bytes, name } = await importWorkbook(officer, 'Student')
+    const { headers, rows } = await read(bytes, name)
+    const cell = (title: string) => rows[0]?.cells[headers.indexOf(title)]
+    expect([cell('Date de naissance'), cell('Téléphone')]).toEqual(['2002-01-22', '0612345678'])
+    const accepted = await read(bytes, name, { sheet: 'Valeurs acceptées' })
+    const line = (title: string) => accepted.rows.find((row) => row.cells[0] === title)?.cells
+    expect(line('Date de naissance')?.[2]).toBe('Date : JJ/MM/AAAA')
+    expect(line('Sexe')?.[3]).toContain('Féminin')
+    expect(line('Promotion — Filière')?.[3]).toContain('Licence Statistique')
+  })
+
   test.each(['Student', 'Company', 'Offer'] as const)(
     'of %s has headers that its own import recognises',
     async (model) => {

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { importJobs } from '../../jobs/import.ts'
-import type { Context } from '../../src/access/actor.ts'
+import { type Context, loadActor } from '../../src/access/actor.ts'
 import { startImport } from '../../src/kit/import/start.ts'
-import { undoImport } from '../../src/kit/import/undo.ts'
+import { undoImport, undoLater } from '../../src/kit/import/undo.ts'
 import { viewImport } from '../../src/kit/import/view.ts'
 import { updateRecord } from '../../src/kit/record.ts'
+import { dateOfDay } from '../../src/platform/clock.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { drainQueue } from '../../src/platform/queue.ts'
 import { testDatabase } from '../support/database.ts'
@@ -22,8 +24,8 @@ beforeAll(async () => {
 const STUDENTS = 'Matricule;Nom;Prénom;Filière;Promotion;E-mail'
 const student = (n: string, name: string) =>
   `${n};${name};Awa;Licence Statistique;2025;${n.toLowerCase()}@etu.horizon.example`
-const companies = (count: number) =>
-  csv('Nom;Ville', ...Array.from({ length: count }, (_, index) => `Entreprise ${index};Ségou`))
+const companies = (count: number, city = 'Ségou') =>
+  csv('Nom;Ville', ...Array.from({ length: count }, (_, index) => `Entreprise ${index};${city}`))
 
 describe('An import is taken back', { timeout: 120_000 }, () => {
   test('what it created leaves, what it changed is as before, what somebody touched since stays and is listed', async () => {
@@ -96,6 +98,58 @@ describe('An import is taken back', { timeout: 120_000 }, () => {
     const left = await viewImport(officer, id, { filter: 'left' })
     expect(left.undone).toEqual({ done: 1, left: 1 })
     expect(left.rows[0]?.problems[0]?.why).toContain('sert encore ailleurs')
+  })
+})
+
+describe('Taking back asks for no right to delete, and gives none', { timeout: 120_000 }, () => {
+  const there = () => prisma().company.count({ where: { city: 'Kayes' } })
+
+  test('an address made up is no import, a record’s own address neither', async () => {
+    const { id } = await imported(officer, 'Company', 'p.csv', companies(1, 'Kayes'))
+    const company = await prisma().company.findFirstOrThrow({ where: { city: 'Kayes' } })
+    for (const forged of [randomUUID(), company.id, 'x', '', `${id}'`])
+      await expect(undoImport(officer, forged)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await there()).toBe(1)
+    await undoImport(officer, id)
+  })
+
+  test('an import leaves the rows of another alone, also those that it found already there', async () => {
+    const first = await imported(officer, 'Company', 'q.csv', companies(2, 'Kayes'))
+    const second = await imported(officer, 'Company', 'r.csv', companies(3, 'Kayes'))
+    expect(second.counts).toMatchObject({ new: 1, unchanged: 2 })
+    await undoImport(officer, second.id)
+    expect(await there()).toBe(2)
+    await undoImport(officer, first.id)
+    expect(await there()).toBe(0)
+  })
+
+  test('whoever lost the right to create takes nothing back, neither now nor by the worker', async () => {
+    const leaving = await person('internship_officer')
+    const { id } = await imported(leaving, 'Company', 's.csv', companies(3, 'Kayes'))
+    if (leaving.actor.kind !== 'person') throw new Error('a person')
+    const { personId, accountId } = leaving.actor
+    await prisma().roleAssignment.updateMany({ where: { personId }, data: { endsOn: dateOfDay('2020-02-01') } })
+    const actor = await loadActor(accountId)
+    if (!actor) throw new Error('no actor')
+    await expect(undoImport({ ...leaving, actor }, id)).rejects.toMatchObject({ code: 'not_found' })
+    await prisma().importRun.update({ where: { id }, data: { status: 'undoing' } })
+    await expect(undoLater({ ...leaving, actor }, id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await there()).toBe(3)
+    await prisma().importRun.update({ where: { id }, data: { status: 'done' } })
+    await undoImport(await person('admin'), id)
+  })
+
+  test('a note that points at a record of somebody else removes nothing: its version is not the one that was left', async () => {
+    const { id } = await imported(officer, 'Company', 't.csv', companies(1, 'Kayes'))
+    const other = await prisma().company.create({ data: { name: 'À quelqu’un', city: 'Kayes', version: 3 } })
+    await prisma().importedRow.updateMany({ where: { runId: id }, data: { recordId: other.id } })
+    await undoImport(officer, id)
+    expect(await prisma().company.count({ where: { id: other.id } })).toBe(1)
+    await prisma().importedRow.updateMany({ where: { runId: id }, data: { versionAfter: null } })
+    await undoImport(officer, id)
+    expect(await viewImport(officer, id)).toMatchObject({ undone: { done: 0, left: 1 } })
+    expect(await prisma().company.count({ where: { id: other.id } })).toBe(1)
+    await prisma().company.deleteMany({ where: { city: 'Kayes' } })
   })
 })
 

@@ -9,14 +9,14 @@ import type { Reading } from './report.ts'
 /** Fifty thousand rows take two seconds to read: beside everybody’s requests, not in front of them. */
 const SMALL = 512 * 1024
 const LONGEST_MS = 60_000
-const MEMORY_MB = 768
+const MEMORY_MB = 256
 
 /** What `read` says, packed; a large file is read in a thread of its own, whose memory and time are bounded. */
 export async function readAside(bytes: Buffer, fileName: string, options: Reading = {}): Promise<Packed> {
   if (bytes.length < SMALL) return pack(await read(bytes, fileName, options))
   const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
     workerData: { bytes: new Uint8Array(bytes), fileName, options },
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 16 },
   })
   const timer = setTimeout(() => void worker.terminate(), LONGEST_MS)
   return new Promise<Packed>((resolve, reject) => {

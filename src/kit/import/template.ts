@@ -1,4 +1,5 @@
 import type { Context } from '../../access/actor.ts'
+import type { AnyModel } from '../../access/model.ts'
 import { localeOf } from '../../access/select.ts'
 import { catalogue } from '../../generated/catalogue.ts'
 import type { Text } from '../../platform/catalogue.ts'
@@ -11,15 +12,20 @@ import type { Target } from './targets.ts'
 export function importTemplate(ctx: Context, name: string): { name: string; bytes: Buffer } {
   const model = importableModel(ctx, name)
   const locale = localeOf(ctx.actor)
-  const targets = writableTargets(ctx, model)
-  const split = new Set(
-    targets.filter((target) => target.path !== target.fills.name).map((target) => target.fills.name),
-  )
-  const columns = targets.filter((target) => target.path !== target.fills.name || !split.has(target.path))
+  const columns = templateColumns(ctx, model)
   const bytes = Buffer.from(
     CSV_START + csvLines([columns.map((one) => one.label[locale]), columns.map((one) => example(one, locale))]),
   )
   return { name: `modele-${model.name.toLowerCase()}.csv`, bytes }
+}
+
+/** A record named by several columns has these, and not the one that would name it whole. */
+export function templateColumns(ctx: Context, model: AnyModel): Target[] {
+  const targets = writableTargets(ctx, model)
+  const split = new Set(
+    targets.filter((target) => target.path !== target.fills.name).map((target) => target.fills.name),
+  )
+  return targets.filter((target) => target.path !== target.fills.name || !split.has(target.path))
 }
 
 const EXAMPLES: Record<string, Text> = {
@@ -32,7 +38,7 @@ const EXAMPLES: Record<string, Text> = {
   Boolean: { fr: 'oui', en: 'yes' },
 }
 
-function example({ cell }: Target, locale: keyof Text): string {
+export function example({ cell }: Target, locale: keyof Text): string {
   if (cell.enum) return catalogue.enums[cell.enum]?.values[0]?.label[locale] ?? ''
   return EXAMPLES[cell.kind ?? cell.type]?.[locale] ?? (cell.required ? cell.label[locale] : '')
 }

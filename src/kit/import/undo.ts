@@ -104,7 +104,12 @@ async function undoRow(
 
 function isTouched({ versionAfter, partsAfter }: ImportedRow, left: Left): boolean {
   const parts = (partsAfter ?? {}) as Record<string, number>
-  return left.version !== versionAfter || Object.entries(left.parts).some(([name, version]) => parts[name] !== version)
+  // Without a version nobody can tell, and what cannot be told is left
+  return (
+    versionAfter === null ||
+    left.version !== versionAfter ||
+    Object.entries(left.parts).some(([name, version]) => parts[name] !== version)
+  )
 }
 
 /** Who may delete does; who may not still takes back what they themselves brought in, as long as nobody touched it. */
