@@ -1,10 +1,15 @@
 import type { Event } from '@prisma/client'
 import '../../src/domain/index.ts'
+import { system } from '../../src/access/actor.ts'
 import { closeWhenDone, openAssessment, refreshGrade } from '../../src/domain/internships/assess.ts'
 import { openCertificate, printCertificate } from '../../src/domain/internships/certificate.ts'
 import { printMinutes } from '../../src/domain/internships/defense-minutes.ts'
+import { readyGrades } from '../../src/domain/internships/grade-parts.ts'
+import { refreshSatisfaction } from '../../src/domain/internships/survey.ts'
+import { perform } from '../../src/kit/command.ts'
 import { flowOf } from '../../src/kit/flow.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
+import { Refusal } from '../../src/platform/errors.ts'
 import { enqueue, handle } from '../../src/platform/queue.ts'
 
 type Reaction = (event: Event) => Promise<void>
@@ -49,6 +54,20 @@ const evaluated: Reaction = then('Evaluation', async (id) => {
 const defended = then('Defense', refreshGrade)
 const handedIn = then('Deliverable', refreshGrade)
 
+const surveyed: Reaction = ({ recordId }) =>
+  transaction(async (tx) => {
+    const answer = await tx.surveyAnswer.findUnique({ where: { id: recordId }, include: { placement: true } })
+    if (answer) await refreshSatisfaction(tx, answer.placement.companyId)
+  })
+
+// One by one: a grade that refuses does not hold up the others
+const publishGrades: Reaction = async ({ recordId }) => {
+  for (const id of await readyGrades(prisma(), recordId))
+    await perform(system('Notes de la campagne publiées'), 'FinalGrade', 'publish', id).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error
+    })
+}
+
 /** What follows evaluations, defenses and grades. */
 export const assessReactions: Record<string, Reaction[]> = {
   'Placement.finish': [ended],
@@ -61,6 +80,9 @@ export const assessReactions: Record<string, Reaction[]> = {
   'Defense.markAbsent': [defended],
   'Defense.excuse': [defended],
   'FinalGrade.publish': [then('FinalGrade', closeWhenDone)],
+  'SurveyAnswer.create': [surveyed],
+  'SurveyAnswer.update': [surveyed],
+  'Campaign.publishGrades': [publishGrades],
   'Deliverable.update': [handedIn],
   // Whatever happens to a deliverable may have moved its grade or its days late
   ...Object.fromEntries(

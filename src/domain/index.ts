@@ -31,6 +31,7 @@ import './internships/offer.ts'
 import './internships/placement.ts'
 import './internships/signatory.ts'
 import './internships/situation.ts'
+import './internships/survey.ts'
 
 // One line per domain. A domain that is not here does not exist for anybody.
 registerAccess(coreAccess)

@@ -8,6 +8,7 @@ import { refuse } from '../../platform/errors.ts'
 import { runAllocation } from './allocation/run.ts'
 import { LIVE } from './candidature-states.ts'
 import { follow } from './follow.ts'
+import { readyGrades } from './grade-parts.ts'
 import { keepWishes, listed, refuseWishes } from './wishes.ts'
 
 const verb = verbOf('Campaign')
@@ -128,6 +129,21 @@ export const campaignFlow = defineFlow('Campaign', {
       if (end && schoolDayEnd(end) >= ctx.now) throw STILL_ONGOING
     },
   }),
+  publishGrades: verb({
+    label: { fr: 'Publier les notes prêtes', en: 'Publish the grades that are ready' },
+    from: ['ongoing', 'evaluating'],
+    to: null,
+    roles: ['internship_officer'],
+    tone: 'primary',
+    confirm: {
+      fr: 'Chaque étudiant dont la note est complète la verra et sera prévenu. Publier ?',
+      en: 'Each student whose grade is complete will see it and be told. Publish?',
+    },
+    done: { fr: 'Les notes partent une à une ; les incomplètes attendent.', en: 'Grades leave one by one.' },
+    guard: async ({ tx, record }) => {
+      if ((await readyGrades(tx, record.id)).length === 0) throw NO_GRADE_READY
+    },
+  }),
   close: verb({
     label: { fr: 'Clôturer la campagne', en: 'Close the campaign' },
     from: ['evaluating'],
@@ -212,6 +228,10 @@ const DISORDER = refuse.conflict('dates_disordered', {
 const STILL_ONGOING = refuse.conflict('still_ongoing', {
   fr: 'Des stages de cette campagne ne sont pas terminés : attendez la dernière date de fin.',
   en: 'Some internships of this campaign are not over: wait for the last end date.',
+})
+const NO_GRADE_READY = refuse.conflict('no_grade_ready', {
+  fr: 'Aucune note n’est complète : la liste des notes dit ce qui manque à chacune.',
+  en: 'No grade is complete: the list of grades says what each lacks.',
 })
 const gradesMissing = (count: number) =>
   refuse.conflict('grades_missing', {

@@ -8,6 +8,16 @@ const GIVEN = ['submitted', 'entered_by_delegation', 'locked'] as const
 export const gradeIsOut = async (tx: Tx, placementId: string): Promise<boolean> =>
   (await tx.finalGrade.count({ where: { placementId, status: { in: ['published', 'corrected'] } } })) > 0
 
+/** Grades of a campaign that nothing holds back. */
+export const readyGrades = async (from: Pick<Tx, 'finalGrade'>, campaignId: string): Promise<string[]> => {
+  const ready = await from.finalGrade.findMany({
+    where: { placement: { campaignId }, status: { in: ['computed', 'deliberated'] }, computed: { not: null } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
+  return ready.map((one) => one.id)
+}
+
 /** What the parts make today: columns of the final grade, and the words for what is missing. */
 export async function computedFrom(tx: Tx, record: FinalGrade, adjustment: FinalGrade['adjustment'] = null) {
   const scheme = await schemeOf(tx, record)

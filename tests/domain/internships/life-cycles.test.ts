@@ -76,6 +76,7 @@ function isRefused(expected: Expected, answer: unknown, state: string, hidden: b
 /** Records that the first role of a verb does not see in some states, whatever verb it tries. */
 const UNSEEN: Record<string, string[]> = {
   'student Campaign': ['draft', 'cancelled'],
+  'student Survey': ['draft', 'closed'],
   'student Offer': ['draft', 'submitted', 'to_fix', 'refused', 'suspended', 'expired', 'withdrawn'],
   'company_tutor Candidature': ['draft', 'submitted', 'shortlisted', 'refused_by_school'],
   'company_tutor Agreement': ['draft', 'cancelled'],
@@ -150,6 +151,7 @@ const INPUTS: Record<string, () => Values> = {
   'Deliverable.requestRedo': () => ({ until: '2026-01-20' }),
   'Deliverable.prolong': () => ({ until: '2026-01-20' }),
   'Deliverable.reopen': () => ({ until: '2026-01-20' }),
+  'Survey.answer': () => ({ score: 9 }),
   'Evaluation.submit': () => ({ grade: 14 }),
   'Evaluation.enterForOther': () => ({ grade: 14, scanFileId: stand.files[2] }),
   'Defense.plan': () => ({
@@ -170,7 +172,11 @@ const HIDDEN = ['draft', 'submitted', 'shortlisted', 'refused_by_school']
 const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Record<Noun, Values>>>> = {
   Company: (status) => ({ Company: { status }, Offer: { status: 'draft' } }),
   Alert: (status) => ({ Alert: { status } }),
-  Campaign: (status) => ({ Campaign: { status }, Placement: { endsOn: past, startsOn: past, status: 'cancelled' } }),
+  Campaign: (status) => ({
+    Campaign: { status },
+    Placement: { endsOn: past, startsOn: past, status: 'cancelled' },
+    FinalGrade: { status: 'computed', computed: 12 },
+  }),
   Offer: (status, verb) => ({
     Offer: { status, taken: verb === 'fill' ? 3 : 0, expiresOn: verb === 'expire' ? past : null },
     Placement: { status: 'cancelled' },
@@ -211,6 +217,7 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
     },
     Placement: { status: 'ongoing' },
   }),
+  Survey: (status) => ({ Survey: { status }, Placement: { status: 'ongoing' } }),
   // Broken off: an evaluation is then possible whatever was done of it
   Evaluation: (status) => ({ Evaluation: { status }, Placement: { brokenOn: past } }),
   Defense: (status, verb) => ({
@@ -282,6 +289,9 @@ async function oneOfEach(): Promise<Stand> {
   ]
   const defense = await prisma().defense.create({ data: { placementId, jury: { create: jury } } })
   const grade = await prisma().finalGrade.create({ data: { placementId } })
+  const survey = await prisma().survey.create({
+    data: { name: 'Bilan', question: 'Alors ?', audience: 'students', campaignId: world.campaign.id },
+  })
   const alert = await prisma().alert.create({ data: { key: 'une', title: 'À voir' } })
   const ids = {
     Company: house.id,
@@ -291,6 +301,7 @@ async function oneOfEach(): Promise<Stand> {
     Candidature: candidature.id,
     Placement: placement.id,
     Evaluation: evaluation.id,
+    Survey: survey.id,
     Defense: defense.id,
     FinalGrade: grade.id,
     Deliverable: deliverable.id,

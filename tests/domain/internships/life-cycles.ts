@@ -40,6 +40,7 @@ export const lifeCycles = {
       rankOffers: line(['open', 'applications_closed'], null),
       draw: line('allocating', null),
       publishPlacements: line('allocating', 'ongoing'),
+      publishGrades: line(['ongoing', 'evaluating'], null),
       startEvaluation: line('ongoing', 'evaluating'),
       close: line('evaluating', 'closed'),
       cancel: line(['draft', 'open'], 'cancelled'),
@@ -151,6 +152,14 @@ export const lifeCycles = {
       prolong: line(['expected', 'late', 'to_redo'], 'expected'),
       reopen: line('missing', 'expected'),
       exempt: line(['upcoming', 'expected', 'late', 'to_redo', 'missing'], 'exempted'),
+    },
+  },
+  Survey: {
+    states: ['draft', 'open', 'closed'],
+    verbs: {
+      open: line(['draft', 'closed'], 'open'),
+      close: line('open', 'closed'),
+      answer: line('open', null),
     },
   },
   Evaluation: {
