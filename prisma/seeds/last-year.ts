@@ -1,3 +1,4 @@
+import { assessedActs } from './assessed.ts'
 import { type CampaignPlan, openCampaign, playCampaign } from './campaigns.ts'
 import { type CandidatureState, candidatureActs } from './candidatures.ts'
 import { cast } from './cast.ts'
@@ -40,7 +41,13 @@ export async function playLastYear(
       return { candidature, tutor, state: 'signed' as const, day: -380 }
     })
   const lives = placements.flatMap((placement) => carriedOut(placement, -370, -320, -139))
-  await stage.play([...applied.acts, ...phases(season.campaignId), ...placementActs(placements), ...lives])
+  await stage.play([
+    ...applied.acts,
+    ...phases(season.campaignId),
+    ...placementActs(placements),
+    ...lives,
+    ...assessedActs(placements),
+  ])
 }
 
 const plan = (year: number): CampaignPlan => ({

@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { registerJobs } from '../../../jobs/main.ts'
 import { find, list } from '../../../src/access/select.ts'
-import { openEvaluations } from '../../../src/domain/internships/evaluation-opening.ts'
 import { bulkReport } from '../../../src/kit/bulk/report.ts'
 import { startBulk } from '../../../src/kit/bulk/start.ts'
 import { createRecord } from '../../../src/kit/record.ts'
@@ -64,10 +63,13 @@ describe('Missing evaluations', () => {
     const world = await gradedSchool()
     const all = []
     for (let i = 0; i < 40; i++) all.push(await internship(world))
-    await openEvaluations()
-    const given = { status: 'submitted', grade: 14 } as const
-    const done = all.slice(9).map((one) => one.id)
-    await prisma().evaluation.updateMany({ where: { placementId: { in: done }, kind: 'company' }, data: given })
+    const form = { kind: 'company', stage: 'final' } as const
+    const rows = all.map(({ id }, i) => ({
+      ...form,
+      placementId: id,
+      status: i < 9 ? ('open' as const) : ('submitted' as const),
+    }))
+    await prisma().evaluation.createMany({ data: rows })
     const mine = { placement: { campaignId: world.campaign.id } }
     const where = { AND: [mine, { kind: 'company', status: { in: ['open', 'draft', 'reopened'] } }] }
     const missing = await list(world.officer.ctx(), 'Evaluation', { where })
