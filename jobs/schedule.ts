@@ -2,6 +2,7 @@ import { runAs, system } from '../src/access/actor.ts'
 import { sendDigests } from '../src/domain/core/digest.ts'
 import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
+import { applyDueAmendments } from '../src/domain/internships/amendment-effects.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { openEvaluations } from '../src/domain/internships/evaluation-opening.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
@@ -17,8 +18,11 @@ import {
   closeApplications,
   expireOffers,
   expireProposals,
+  finishPlacements,
+  followInterruptions,
   lapseAgreements,
   startEvaluations,
+  startPlacements,
   wakeAlerts,
 } from './internships/clock.ts'
 import { lateDeliverables, missingDeliverables, openDeliverables } from './internships/following.ts'
@@ -31,6 +35,10 @@ const clock: Schedule[] = [
   // The day ends at midnight; a few minutes later nobody has reason to think otherwise
   { name: 'proposal.expire', every: { seconds: 300 }, run: expireProposals },
   { name: 'campaign.closeApplications', at: '00:05', run: closeApplications },
+  { name: 'amendment.apply', at: '00:03', run: applyDueAmendments },
+  { name: 'placement.interrupt', at: '00:06', run: followInterruptions },
+  { name: 'placement.start', at: '00:05', run: startPlacements },
+  { name: 'placement.finish', at: '00:18', run: finishPlacements },
   { name: 'offer.expire', at: '00:10', run: expireOffers },
   { name: 'campaign.startEvaluation', at: '00:12', run: startEvaluations },
   { name: 'agreement.lapse', at: '00:15', run: lapseAgreements },

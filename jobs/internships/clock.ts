@@ -49,6 +49,29 @@ export const lapseAgreements = (): Promise<void> =>
     }),
   )
 
+/** The first day of an internship whose agreement is signed: it starts; without signatures it does not. */
+export const startPlacements = (): Promise<void> =>
+  each('Placement', 'start', 'Le stage commence', () =>
+    prisma().placement.findMany({ where: { status: 'ready', startsOn: { lte: today() } }, select: { id: true } }),
+  )
+
+/** The day after the last one in force. */
+export const finishPlacements = (): Promise<void> =>
+  each('Placement', 'finish', 'Le stage est terminé', () =>
+    prisma().placement.findMany({ where: { status: 'ongoing', endsOn: { lt: today() } }, select: { id: true } }),
+  )
+
+/** An interruption holds from its first to its last day: the internship is suspended, then goes on. */
+export async function followInterruptions(): Promise<void> {
+  const at = { startsOn: { lte: today() }, endsOn: { gte: today() } }
+  await each('Placement', 'suspend', 'L’interruption commence', () =>
+    prisma().placement.findMany({ where: { status: 'ongoing', interruptions: { some: at } }, select: { id: true } }),
+  )
+  await each('Placement', 'resume', 'L’interruption est finie', () =>
+    prisma().placement.findMany({ where: { status: 'suspended', interruptions: { none: at } }, select: { id: true } }),
+  )
+}
+
 const UNSIGNED = [
   'draft',
   'to_fix',

@@ -46,6 +46,20 @@ follow('Signatory.reissueLink', tellAgain)
 follow('Signatory.delegate', tellAgain)
 follow('Agreement.submit', askCompany)
 
+follow('Amendment.approve', (event) =>
+  transaction(async (tx) => {
+    await enqueue(tx, 'amendment.freeze', { amendmentId: event.recordId }, { key: event.id })
+  }),
+)
+
+// Confirmed after its agreement was signed: nothing more to wait for
+follow('Placement.confirm', async (event) => {
+  const signed = await prisma().agreement.count({ where: { placementId: event.recordId, status: 'signed' } })
+  const placement = await prisma().placement.findUnique({ where: { id: event.recordId } })
+  if (signed > 0 && placement?.status === 'confirmed')
+    await perform(system('La convention est déjà signée'), 'Placement', 'markReady', placement.id)
+})
+
 // Two thousand placements are not created while somebody waits
 follow('AllocationRun.publish', (event) =>
   transaction(async (tx) => {

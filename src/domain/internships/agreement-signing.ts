@@ -3,6 +3,7 @@ import type { Me } from '../../access/rights.ts'
 import { verbOf } from '../../kit/flow.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { amendInput, createAmendment } from './amendment-draft.ts'
 import { linesOf, openLines, type Paper, progressOf, signLine, voidLines } from './circuit.ts'
 import { outsideInput, paperInput, refuseInput, sendInput, signInput, ticked } from './circuit-inputs.ts'
 import { linesFor, recordLines, refuseLine } from './circuit-steps.ts'
@@ -130,6 +131,20 @@ export const signingVerbs = {
       await follow({ tx, ctx }, 'Signée hors de l’outil par toutes les parties')('Agreement', 'conclude', record.id)
       return { note: { ...progress, signedOn: input.signedOn } }
     },
+  }),
+  amend: verb({
+    label: { fr: 'Préparer un avenant', en: 'Draft an amendment' },
+    from: ['signed'],
+    to: null,
+    roles: ['internship_officer'],
+    input: amendInput,
+    done: {
+      fr: 'L’avenant est ouvert sur les valeurs en vigueur.',
+      en: 'The amendment starts from the values in force.',
+    },
+    body: async ({ tx, ctx, record, input }) => ({
+      redirect: { model: 'Amendment', id: await createAmendment(tx, ctx, record, input.kind) },
+    }),
   }),
   conclude: verb({
     label: { fr: 'Constater la signature complète', en: 'Conclude' },

@@ -87,7 +87,7 @@ export function isMinor(birthDate: Date | null, today: string): boolean {
 const COMPANY = new Set(['company_tutor', 'company'])
 const SCHOOL = new Set(['school_tutor', 'school', 'endorser'])
 
-function refuseUnreachable(lines: Line[], studentEmail: string | null): void {
+export function refuseUnreachable(lines: Line[], studentEmail: string | null): void {
   const unreachable = lines.filter((one) => !one.email && !one.paper)
   if (unreachable.length > 0) throw noAddress(unreachable.map((one) => one.name).join(', '))
   for (const one of lines)

@@ -1,3 +1,4 @@
+import type { Amendment } from '@prisma/client'
 import type { Context } from '../../access/actor.ts'
 import { schoolDay } from '../../kit/calendar.ts'
 import { dateOfDay } from '../../platform/clock.ts'
@@ -6,7 +7,7 @@ import { refuse } from '../../platform/errors.ts'
 import { revokeLinks } from './access-link.ts'
 import { raiseAlert } from './alert.ts'
 import { type Line, lineOf, linesOf, type Paper, type Progress, type Signing, signOnPaper } from './circuit.ts'
-import { circuitFor, type Named } from './circuit-lines.ts'
+import { circuitFor, type Named, refuseUnreachable } from './circuit-lines.ts'
 
 /** The lines of a new circuit; whoever sends it signs for the school unless they name another. */
 export async function linesFor(tx: Tx, ctx: Context, placementId: string, asked: Partial<Named>): Promise<Line[]> {
@@ -14,6 +15,37 @@ export async function linesFor(tx: Tx, ctx: Context, placementId: string, asked:
   const sender = ctx.actor.kind === 'person' ? ctx.actor.personId : null
   return circuitFor(tx, placement, { ...asked, schoolSignatoryId: asked.schoolSignatoryId ?? sender }, ctx.now)
 }
+
+/** Those who signed the agreement, with the address of today, then whoever an amendment brings in: they acknowledge it. */
+export async function withNewcomer(tx: Tx, amendment: Amendment, onPaper: string): Promise<Line[]> {
+  const signed = await linesOf(tx, { agreementId: amendment.agreementId, amendmentId: null })
+  const lines: Line[] = []
+  for (const { capacity, personId, name, email } of signed) {
+    const person = personId ? await tx.person.findUnique({ where: { id: personId } }) : null
+    lines.push({ ...{ capacity, personId, name }, email: person?.email ?? email, paper: isOnPaper(capacity, onPaper) })
+  }
+  const { contactId, schoolTutorId, kind } = amendment
+  const contact =
+    kind === 'tutor' && contactId
+      ? await tx.companyContact.findUnique({ where: { id: contactId }, include: { person: true } })
+      : null
+  const tutor = kind === 'tutor' && schoolTutorId ? await tx.person.findUnique({ where: { id: schoolTutorId } }) : null
+  const newcomers = [
+    { capacity: 'company_tutor' as const, person: contact?.person },
+    { capacity: 'school_tutor' as const, person: tutor },
+  ]
+  for (const { capacity, person } of newcomers) {
+    if (!person || lines.some((line) => line.personId === person.id && line.capacity === capacity)) continue
+    const name = `${person.firstName} ${person.lastName}`
+    lines.push({ capacity, personId: person.id, name, email: person.email, paper: isOnPaper(capacity, onPaper) })
+  }
+  const student = lines.find((line) => line.capacity === 'student')?.email ?? null
+  refuseUnreachable(lines, student)
+  return lines
+}
+
+const isOnPaper = (capacity: string, onPaper: string): boolean =>
+  onPaper === 'all' || (onPaper === 'company' && capacity.startsWith('company'))
 
 type Recorded = { scanFileId: string; signedOn: string; capacities: string[] | 'all' }
 

@@ -80,6 +80,7 @@ const UNSEEN: Record<string, string[]> = {
   'student Offer': ['draft', 'submitted', 'to_fix', 'refused', 'suspended', 'expired', 'withdrawn'],
   'company_tutor Candidature': ['draft', 'submitted', 'shortlisted', 'refused_by_school'],
   'company_tutor Agreement': ['draft', 'cancelled'],
+  'student Amendment': ['draft', 'submitted', 'pedagogy_approved', 'approved', 'refused', 'cancelled'],
 }
 
 const unseen = (noun: Noun, verb: string, state: string): boolean =>
@@ -105,9 +106,13 @@ async function play(tx: Tx, noun: Noun, verb: string, state: string): Promise<un
   const actor = actorFor(noun, verb)
   if (noun === 'Offer' && (verb === 'apply' || verb === 'prepare')) await tx.candidature.deleteMany({})
   if (noun === 'Placement' && verb === 'draftAgreement') await tx.signatory.deleteMany({})
+  if (noun === 'Placement' && verb === 'draftAgreement') await tx.amendment.deleteMany({})
   if (noun === 'Placement' && verb === 'draftAgreement') await tx.agreementVersion.deleteMany({})
   if (noun === 'Placement' && verb === 'draftAgreement') await tx.agreement.deleteMany({})
-  if (noun === 'Agreement') await circuitOf(tx, id, verb)
+  if (noun === 'Agreement' && verb === 'amend') await tx.amendment.deleteMany({})
+  else if (noun === 'Agreement') await circuitOf(tx, id, verb)
+  if (noun === 'Amendment') await amendmentCircuit(tx, id, verb)
+
   await perform(actor, noun, verb, id, INPUTS[`${noun}.${verb}`]?.() ?? {}, { tx, reason: 'parce que' })
   return (await table(tx, noun).findUnique({ where: { id } }))?.status
 }
@@ -126,6 +131,25 @@ async function circuitOf(tx: Tx, agreementId: string, verb: string): Promise<voi
   await tx.signatory.updateMany({ where: { agreementId, capacity: 'school_tutor' }, data: { status: next } })
 }
 
+async function amendmentCircuit(tx: Tx, amendmentId: string, verb: string): Promise<void> {
+  if (verb !== 'approve') await tx.amendment.update({ where: { id: amendmentId }, data: { sha256: 'a'.repeat(64) } })
+  const agreementId = stand.ids.Agreement
+  const student = {
+    personId: stand.who.student?.actor.personId ?? null,
+    name: 'Étudiant',
+    capacity: 'student' as const,
+  }
+  const tutor = {
+    personId: stand.who.school_tutor?.actor.personId ?? null,
+    name: 'T',
+    capacity: 'school_tutor' as const,
+  }
+  const [one, two] = verb === 'conclude' ? (['signed', 'signed'] as const) : (['turn', 'waiting'] as const)
+  if (verb === 'sendToSign') return
+  await tx.signatory.create({ data: { agreementId, amendmentId, ...student, order: 1, status: one } })
+  await tx.signatory.create({ data: { agreementId, amendmentId, ...tutor, order: 2, status: two } })
+}
+
 const actorFor = (noun: Noun, verb: string): Context => {
   const definition = flowOf(noun)?.verbs.get(verb)
   const role = definition?.roles[0]
@@ -138,6 +162,9 @@ const INPUTS: Record<string, () => Values> = {
   'Alert.assign': () => ({ ownerId: stand.who.admin?.actor.personId }),
   'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
+  'Agreement.amend': () => ({ kind: 'schedule' }),
+  'Amendment.sign': () => ({ read: true }),
+  'Amendment.recordPaper': () => ({ scanFileId: stand.files[2], signedOn: '2026-01-04', school_tutor: true }),
   'Agreement.sign': () => ({ read: true }),
   'Agreement.sendToSign': () => ({ again: true }),
   'Agreement.recordPaper': () => ({ scanFileId: stand.files[2], signedOn: '2026-01-04', school_tutor: true }),
@@ -202,6 +229,7 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
     },
     Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },
   }),
+  Amendment: (status) => ({ Amendment: { status }, Agreement: { status: 'signed' }, Placement: { status: 'ongoing' } }),
   Signatory: (status) => ({ Signatory: { status }, Agreement: { status: 'signing' } }),
   Agreement: (status, verb) => ({
     Agreement: {
@@ -267,6 +295,9 @@ async function oneOfEach(): Promise<Stand> {
   const agreementId = drafted.redirect?.id ?? ''
   const line = { agreementId, name: 'Tuteur', personId: world.schoolTutor.actor.personId, order: 2 }
   const signatory = await prisma().signatory.create({ data: { ...line, capacity: 'school_tutor' } })
+  const amendment = await prisma().amendment.create({
+    data: { agreementId, kind: 'schedule', number: 1, endsOn: day('2026-08-21') },
+  })
   const who = {
     admin: world.admin,
     internship_officer: world.officer,
@@ -306,6 +337,7 @@ async function oneOfEach(): Promise<Stand> {
     FinalGrade: grade.id,
     Deliverable: deliverable.id,
     Agreement: agreementId,
+    Amendment: amendment.id,
     Signatory: signatory.id,
   }
   return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id }

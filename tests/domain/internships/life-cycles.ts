@@ -129,6 +129,7 @@ export const lifeCycles = {
       revise: line('signature_refused', 'to_fix'),
       signOutside: line(['approved', 'signing'], 'signed'),
       conclude: line(['approved', 'signing'], 'signed'),
+      amend: line('signed', null),
       undoPedagogy: line('pedagogy_approved', 'submitted'),
       undoApproval: line('approved', 'pedagogy_approved'),
       cancel: line(UNSIGNED, 'cancelled'),
@@ -195,6 +196,28 @@ export const lifeCycles = {
       deliberate: line(['computed', 'deliberated'], 'deliberated'),
       publish: line(['computed', 'deliberated'], 'published'),
       rectify: line(['published', 'corrected'], 'corrected'),
+    },
+  },
+  Amendment: {
+    states: [
+      ...['draft', 'submitted', 'pedagogy_approved', 'approved', 'signing', 'signed', 'refused', 'signature_refused'],
+      'cancelled',
+    ],
+    verbs: {
+      submit: line('draft', 'submitted'),
+      approvePedagogy: line('submitted', 'pedagogy_approved'),
+      approve: line('pedagogy_approved', 'approved'),
+      refuse: line(['submitted', 'pedagogy_approved'], 'refused'),
+      cancel: line(
+        ['draft', 'submitted', 'pedagogy_approved', 'approved', 'signing', 'signature_refused'],
+        'cancelled',
+      ),
+      sendToSign: line('approved', 'signing'),
+      sign: line('signing', null),
+      recordPaper: line('signing', null),
+      refuseSignature: line('signing', 'signature_refused'),
+      recall: line('signing', 'approved'),
+      conclude: line('signing', 'signed'),
     },
   },
   Signatory: {
