@@ -9,6 +9,7 @@ import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
 import { indicatorsPage } from '../indicators/page.ts'
+import { duplicatesPage } from '../internships/duplicates.ts'
 import { fairnessAction } from '../internships/fairness.ts'
 import { legalActions } from '../internships/legal.ts'
 import { wishesAction } from '../internships/wishes.ts'
@@ -54,6 +55,7 @@ export function declareEverything(): void {
   chartsPage()
   indicatorsPage()
   morningPage()
+  duplicatesPage()
   agendaPages()
   activityPage()
   calendarAction()

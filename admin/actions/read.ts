@@ -2,9 +2,10 @@ import type { Locale } from '../../components/state.ts'
 import type { Context } from '../../src/access/actor.ts'
 import type { ModelName } from '../../src/access/model.ts'
 import { mayEver } from '../../src/access/rights.ts'
-import { list, localeOf, permitted, permittedTo, type Row } from '../../src/access/select.ts'
+import { find, list, localeOf, permitted, permittedTo, type Row } from '../../src/access/select.ts'
 import { legalVerbs } from '../../src/kit/command.ts'
 import { computedOf } from '../../src/kit/computed.ts'
+import { movedTo } from '../../src/kit/moved.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { DEFAULT_PAGE, readQuery } from '../filters.ts'
 import { recordJson } from '../record.ts'
@@ -55,7 +56,15 @@ const showAction: DeskAction = {
   routes: ['record'],
   methods: ['GET'],
   right: mayRead,
-  handle: async ({ model, row }, ctx) => ({ record: await openedRecord(ctx, model, opened(row)) }),
+  handle: async ({ model, row }, ctx) => {
+    const record = opened(row)
+    const elsewhere = await movedTo(model, record)
+    const there = elsewhere !== null && (await find(ctx, model, elsewhere)) !== null
+    return {
+      record: await openedRecord(ctx, model, record),
+      ...(there && { redirectUrl: `/admin/resources/${model}/records/${elsewhere}/show` }),
+    }
+  },
 }
 
 export const opened = (row: Row | undefined): Row => {

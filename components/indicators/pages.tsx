@@ -15,6 +15,7 @@ function Later({ show }: { show: (part: Lazy) => React.ReactNode }) {
 
 /** Pages by the name that the server declares. */
 export const steerPages: Record<string, React.ComponentType> = {
+  duplicates: () => <Later show={({ DuplicatesPage }) => <DuplicatesPage />} />,
   morning: () => <Later show={({ MorningPage }) => <MorningPage />} />,
   indicators: () => <Later show={({ IndicatorsPage }) => <IndicatorsPage />} />,
 }

@@ -25,3 +25,14 @@ export type MorningGroup = {
 }
 
 export type MorningAnswer = { groups: MorningGroup[] }
+
+export type TwinState = {
+  id: string
+  title: string
+  version: number
+  registration: string
+  city: string
+  phone: string
+}
+
+export type DuplicatesAnswer = { groups: { by: 'registration' | 'name'; companies: TwinState[] }[] }

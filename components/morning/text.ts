@@ -10,6 +10,15 @@ export const fr = {
   who: 'À qui d’agir',
   next: 'Prochain rappel',
   noNext: 'aucun rappel automatique prévu',
+  twins: {
+    title: 'Entreprises en double',
+    help: 'Même identifiant légal, ou même nom et même téléphone. Fusionnez la fiche de trop dans celle que vous gardez : rien ne se perd.',
+    none: 'Aucun doublon : chaque entreprise n’a qu’une fiche.',
+    toCompanies: 'Ouvrir les entreprises',
+    registration: 'Même identifiant légal',
+    name: 'Même nom et même téléphone',
+    group: (n: number) => `${n} fiches qui se ressemblent`,
+  },
 }
 
 export const en: typeof fr = {
@@ -24,4 +33,13 @@ export const en: typeof fr = {
   who: 'Who must act',
   next: 'Next reminder',
   noNext: 'no automatic reminder planned',
+  twins: {
+    title: 'Duplicate companies',
+    help: 'The same registration, or the same name and telephone. Merge the record too many into the one you keep: nothing is lost.',
+    none: 'No duplicate: each company has one record.',
+    toCompanies: 'Open the companies',
+    registration: 'Same registration',
+    name: 'Same name and telephone',
+    group: (n) => `${n} records that look alike`,
+  },
 }

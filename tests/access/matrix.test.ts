@@ -49,6 +49,7 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   settings: { by: 'admin', opens: true },
   health: { by: 'admin', opens: true },
   charts: { by: 'everyone', opens: true },
+  duplicates: { by: ['admin', 'internship_officer'], opens: true },
   morning: { by: ['admin', 'internship_officer'], opens: true },
   indicators: { by: ['admin', 'internship_officer'], opens: true },
   activity: { by: 'everyone', opens: true },

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
+import { mergeInto, refuseMerge } from './company-merge.ts'
 
 const verb = verbOf('Company')
 
@@ -34,6 +36,39 @@ export const companyFlow = defineFlow('Company', {
     to: 'approved',
     roles: ['internship_officer'],
     needsReason: true,
+  }),
+  merge: verb({
+    label: { fr: 'Fusionner dans une autre fiche', en: 'Merge into another record' },
+    from: ['to_moderate', 'approved', 'blacklisted'],
+    to: 'merged',
+    roles: ['internship_officer'],
+    needsReason: true,
+    tone: 'danger',
+    input: z.object({
+      keptId: z.uuid().meta({ fr: 'Fiche conservée', en: 'Record kept', kind: 'reference', model: 'Company' }),
+    }),
+    confirm: {
+      fr: 'Ses contacts, ses offres et ses stages passeront à la fiche conservée, avec leur histoire. Fusionner ?',
+      en: 'Its contacts, offers and placements go to the record kept, with their history. Merge?',
+    },
+    done: {
+      fr: 'Fusion faite : tout est désormais sur cette fiche.',
+      en: 'Merged: everything now stands on this record.',
+    },
+    guard: ({ tx, ctx, record, input }) => refuseMerge({ tx, ctx }, record, input.keptId),
+    body: async ({ tx, ctx, record, input, reason }) => ({
+      note: await mergeInto({ tx, ctx }, record, input.keptId, reason),
+      redirect: { model: 'Company', id: input.keptId },
+    }),
+  }),
+  absorb: verb({
+    label: { fr: 'Absorber un doublon', en: 'Absorb a duplicate' },
+    from: ['to_moderate', 'approved', 'blacklisted'],
+    to: null,
+    roles: [],
+    system: true,
+    input: z.object({ mergedId: z.uuid(), contacts: z.number(), offers: z.number(), placements: z.number() }),
+    body: async ({ input }) => ({ note: input }),
   }),
 })
 

@@ -18,6 +18,8 @@ export const lifeCycles = {
       approve: line('to_moderate', 'approved'),
       blacklist: line(['to_moderate', 'approved'], 'blacklisted'),
       rehabilitate: line('blacklisted', 'approved'),
+      merge: line(['to_moderate', 'approved', 'blacklisted'], 'merged'),
+      absorb: line(['to_moderate', 'approved', 'blacklisted'], null),
     },
   },
   Alert: {
