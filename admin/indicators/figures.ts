@@ -1,4 +1,4 @@
-import type { Context } from '../../src/access/actor.ts'
+import { type Context, system } from '../../src/access/actor.ts'
 import { type Measured, measured } from '../../src/access/measure.ts'
 import { mayEver } from '../../src/access/rights.ts'
 import { count, localeOf } from '../../src/access/select.ts'
@@ -26,13 +26,13 @@ export type Figure = { indicator: Indicator; total: Worth; groups: Worth[]; tren
 export type Asked = { n: number; href: string; rate: number | null }
 
 /** Somebody who may not ask all of it has no such figure. */
-export function isOpenTo(ctx: Context, { model, rows, parts, asked }: Indicator): boolean {
+export function isOpenTo(ctx: Context, { model, rows, parts, asked, anonymous }: Indicator): boolean {
   const anyTime: Selection = { year: '-', campaign: null, programme: null }
   const lists: Filters[] = [rows(anyTime), ...(parts?.(anyTime) ?? []).map((part) => part.filters)]
+  const isTheirs =
+    mayEver(ctx.actor, model, 'read') && lists.every((filters) => isReadable(ctx, model, prefixed(filters)))
   return (
-    mayEver(ctx.actor, model, 'read') &&
-    lists.every((filters) => isReadable(ctx, model, prefixed(filters))) &&
-    (!asked || isReadable(ctx, asked.model, prefixed(asked.rows(anyTime))))
+    (anonymous !== undefined || isTheirs) && (!asked || isReadable(ctx, asked.model, prefixed(asked.rows(anyTime))))
   )
 }
 
@@ -48,9 +48,9 @@ export async function figureOf(
   const others = path ? [] : selectionsBy(selection, offered)
   const years = offered.years.slice(0, YEARS).reverse()
   const [found, separately, trend, asked] = await Promise.all([
-    worths(ctx, indicator, selection, path),
-    Promise.all(others.map(({ label, at }) => whole(ctx, indicator, at, label))),
-    Promise.all(years.map((year) => whole(ctx, indicator, { ...selection, year, campaign: null }, year))),
+    worths(ctx, indicator, selection, path, offered),
+    Promise.all(others.map(({ label, at }) => whole(ctx, indicator, at, label, offered))),
+    Promise.all(years.map((year) => whole(ctx, indicator, { ...selection, year, campaign: null }, year, offered))),
     askedOf(ctx, indicator, selection),
   ])
   const [total = nothing(indicator, selection), ...groups] = found
@@ -70,33 +70,46 @@ function selectionsBy(selection: Selection, { campaigns }: Offered): { label: st
     .map(({ id, name }) => ({ label: name, at: { ...selection, campaign: { id, name } } }))
 }
 
-async function whole(ctx: Context, indicator: Indicator, at: Selection, label: string): Promise<Worth> {
-  const [found = nothing(indicator, at)] = await worths(ctx, indicator, at, undefined)
+async function whole(ctx: Context, indicator: Indicator, at: Selection, label: string, offered: Offered) {
+  const [found = nothing(indicator, at)] = await worths(ctx, indicator, at, undefined, offered)
   return { ...found, label }
 }
 
 /** The whole list first, then its groups. */
-async function worths(ctx: Context, indicator: Indicator, at: Selection, path: string | undefined): Promise<Worth[]> {
-  const { model, measure, rows } = indicator
+async function worths(
+  ctx: Context,
+  indicator: Indicator,
+  at: Selection,
+  path: string | undefined,
+  { campaigns }: Offered,
+): Promise<Worth[]> {
+  const { model, measure, rows, anonymous } = indicator
   const filters = rows(at)
   const parts = indicator.parts?.(at) ?? []
-  const found = await measured(ctx, model, {
+  // The house counts what nobody reads one by one, over what this person may look at
+  const reader: Context = anonymous ? { ...ctx, actor: system('indicators').actor } : ctx
+  const within = anonymous ? [anonymous.campaigns(campaigns.map(({ id }) => id))] : []
+  const query = readQuery(reader, model, prefixed(filters))
+  const found = await measured(reader, model, {
     by: path,
     measure,
-    query: readQuery(ctx, model, prefixed(filters)),
-    parts: parts.map((part) => readQuery(ctx, model, prefixed(part.filters)).where),
+    query: { ...query, where: { AND: [query.where, ...within] } },
+    parts: parts.map((part) => readQuery(reader, model, prefixed(part.filters)).where),
   })
   const locale = localeOf(ctx.actor)
+  const href = (to: Filters) => (anonymous ? '' : hrefOf(model, to))
+  // Taken from the whole, the groups that are told would tell the one that is not
+  const isTooFew = anonymous && found.some(({ whole, n }) => !whole && n > 0 && n < (indicator.least ?? 0))
   return found.map((one) => {
     const own = one.whole || !path ? filters : { ...filters, ...narrowed(path, one.key) }
     return {
       label: one.whole ? '' : (one.title ?? NONE[locale]),
-      ...worthOf(indicator, one),
-      ...{ n: one.n, href: hrefOf(model, own) },
+      ...(isTooFew && !one.whole ? { value: null, median: null, hidden: true } : worthOf(indicator, one)),
+      ...{ n: one.n, href: href(own) },
       parts: parts.map((part, i) => ({
         label: part.label[locale],
         n: one.parts[i] ?? 0,
-        href: hrefOf(model, { ...own, ...part.filters }),
+        href: href({ ...own, ...part.filters }),
       })),
     }
   })
@@ -113,7 +126,7 @@ function worthOf({ kind, least = 0 }: Indicator, { n, parts, mean, median }: Mea
 
 const nothing = (indicator: Indicator, at: Selection): Worth => ({
   ...{ label: '', value: null, median: null, n: 0, hidden: false, parts: [] },
-  href: hrefOf(indicator.model, indicator.rows(at)),
+  href: indicator.anonymous ? '' : hrefOf(indicator.model, indicator.rows(at)),
 })
 
 /** `placement.student.cohort.programme` is filtered by its column, `…programmeId`. */

@@ -55,11 +55,13 @@ function drawing(
 ): FigureState['chart'] {
   const round = 10 ** indicator.decimals
   return {
-    ...{ name, kind, by, parts: [], empty: indicator.empty[locale], href: worths[0]?.href ?? '' },
+    ...{ name, kind, by, parts: [], empty: indicator.empty[locale], href: worths[0]?.href || SURVEYS },
     title: `${indicator.title[locale]} — ${by.toLowerCase()}`,
     of: `${indicator.title[locale]} (${indicator.unit[locale]})`,
     groups: worths.flatMap(({ label, value, href }) =>
-      value === null ? [] : [{ label, tone: 'blue' as Tone, n: Math.round(value * round) / round, href, parts: [] }],
+      value === null
+        ? []
+        : [{ label, tone: 'blue' as Tone, n: Math.round(value * round) / round, href: href || SURVEYS, parts: [] }],
     ),
   }
 }
@@ -70,6 +72,7 @@ const BY: Record<Dimension, { fr: string; en: string }> = {
   campaign: { fr: 'Par campagne', en: 'By campaign' },
 }
 const YEAR = { fr: 'Par année', en: 'By year' }
+const SURVEYS = '/admin/resources/Survey'
 const MEDIAN = { fr: 'Médiane', en: 'Median' }
 const RATE = {
   fr: (n: number) => `Taux de réponse (${n.toLocaleString('fr-FR')} sollicités)`,

@@ -32,7 +32,7 @@ export function ChartTable({ chart, say, hidden }: Props) {
         </thead>
         <tbody>
           {groups.map((group) => (
-            <tr key={group.href}>
+            <tr key={`${group.label} ${group.href}`}>
               <th scope="row">{group.label}</th>
               {group.parts.map((part, i) => (
                 <td key={part.href}>{figure(part.n, part.href, `${group.label}, ${parts[i]?.label ?? ''}`)}</td>

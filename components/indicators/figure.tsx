@@ -41,22 +41,21 @@ export function Figure({ figure, say }: Props) {
 const Linked = ({ to, children }: { to?: string | undefined; children: string }) =>
   to ? <Link to={to}>{children}</Link> : <strong>{children}</strong>
 
+/** Anonymous answers open no list. */
+const Rows = ({ to, children }: { to: string; children: string }) => (to ? <Link to={to}>{children}</Link> : children)
+
 function Counted({ row, of }: { row: RowState; of: string }) {
   const { state } = useDesk()
   const shown = (n: number) => n.toLocaleString(state.locale)
   return (
     <>
       {row.parts.map((part) => (
-        <span key={part.href}>
-          <Link to={part.href}>
-            {shown(part.n)} {part.label}
-          </Link>
+        <span key={part.label}>
+          <Rows to={part.href}>{`${shown(part.n)} ${part.label}`}</Rows>
           {' · '}
         </span>
       ))}
-      <Link to={row.href}>
-        {shown(row.n)} {of}
-      </Link>
+      <Rows to={row.href}>{`${shown(row.n)} ${of}`}</Rows>
     </>
   )
 }
@@ -77,7 +76,7 @@ function Groups({ figure, say }: Props) {
         </thead>
         <tbody>
           {figure.groups.map((row) => (
-            <tr key={row.href}>
+            <tr key={row.label}>
               <th scope="row">{row.label}</th>
               <td>{row.value}</td>
               {hasMedian && <td>{row.median}</td>}

@@ -1,5 +1,6 @@
 import type { Measure } from '../access/measure.ts'
 import type { ModelName } from '../access/model.ts'
+import type { Where } from '../access/where.ts'
 import type { Text } from '../platform/catalogue.ts'
 import type { Part } from './chart.ts'
 
@@ -32,6 +33,8 @@ export type Indicator = {
   measure?: Measure
   /** How the list is grouped; a dimension that no path reaches is worked out one selection after the other */
   by: Partial<Record<Dimension, string>>
+  /** Rows that nobody at the school reads one by one: only the figure is told, over the campaigns one may read */
+  anonymous?: { campaigns: (ids: string[]) => Where }
   /** Fewer rows than this would tell who answered what */
   least?: number
   /** Who was asked, when only some of them answer */

@@ -20,6 +20,7 @@ type Stand = {
   files: [string, string, string]
   ruleId: string
   roomId: string
+  keptId: string
 }
 
 let stand: Stand
@@ -112,7 +113,12 @@ async function play(tx: Tx, noun: Noun, verb: string, state: string): Promise<un
   if (noun === 'Agreement' && verb === 'amend') await tx.amendment.deleteMany({})
   else if (noun === 'Agreement') await circuitOf(tx, id, verb)
   if (noun === 'Amendment') await amendmentCircuit(tx, id, verb)
-
+  // Both set aside, or neither
+  if (noun === 'Company' && verb === 'merge')
+    await tx.company.update({
+      where: { id: stand.keptId },
+      data: { status: state === 'blacklisted' ? 'blacklisted' : 'approved' },
+    })
   await perform(actor, noun, verb, id, INPUTS[`${noun}.${verb}`]?.() ?? {}, { tx, reason: 'parce que' })
   return (await table(tx, noun).findUnique({ where: { id } }))?.status
 }
@@ -159,6 +165,8 @@ const actorFor = (noun: Noun, verb: string): Context => {
 
 const INPUTS: Record<string, () => Values> = {
   'Campaign.reopenApplications': () => ({ closesOn: '2026-01-20' }),
+  'Company.merge': () => ({ keptId: stand.keptId }),
+  'Company.absorb': () => ({ mergedId: stand.keptId, contacts: 0, offers: 0, placements: 0 }),
   'Alert.assign': () => ({ ownerId: stand.who.admin?.actor.personId }),
   'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
@@ -340,5 +348,6 @@ async function oneOfEach(): Promise<Stand> {
     Amendment: amendment.id,
     Signatory: signatory.id,
   }
-  return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id }
+  const kept = await prisma().company.create({ data: { name: 'Fiche conservée', city: 'Dakar' } })
+  return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id, keptId: kept.id }
 }

@@ -10,8 +10,8 @@ export function nps(audience: 'students' | 'companies', title: Indicator['title'
     name: audience === 'students' ? 'studentNps' : 'companyNps',
     title,
     definition: {
-      fr: 'Part des notes 9 et 10 (promoteurs) moins part des notes 0 à 6 (détracteurs), de −100 à +100 ; 7 et 8 sont neutres. Le taux de réponse rapporte les réponses aux stages confirmés dont la campagne a une enquête. Masqué sous 5 réponses, pour que personne ne soit reconnu.',
-      en: 'Share of 9 and 10 (promoters) less share of 0 to 6 (detractors), from −100 to +100; 7 and 8 are neutral. The response rate compares the answers with the internships confirmed whose campaign has a survey. Hidden under 5 answers, so that nobody is recognised.',
+      fr: 'Part des notes 9 et 10 (promoteurs) moins part des notes 0 à 6 (détracteurs), de −100 à +100 ; 7 et 8 sont neutres. Le taux de réponse rapporte les réponses aux stages confirmés dont la campagne a une enquête. Les réponses sont anonymes : elles n’ouvrent aucune liste, et moins de 5 sont masquées, avec le détail dont elles feraient partie.',
+      en: 'Share of 9 and 10 (promoters) less share of 0 to 6 (detractors), from −100 to +100; 7 and 8 are neutral. The response rate compares the answers with the internships confirmed whose campaign has a survey. Answers are anonymous: they open no list, and fewer than 5 are hidden, with the details they would be part of.',
     },
     kind: 'nps',
     unit: { fr: 'NPS', en: 'NPS' },
@@ -26,6 +26,7 @@ export function nps(audience: 'students' | 'companies', title: Indicator['title'
     ],
     by: byPlacement('placement.'),
     least: LEAST,
+    anonymous: { campaigns: (ids) => ({ placement: { campaignId: { in: ids } } }) },
     asked: {
       model: 'Placement',
       rows: through('', {
