@@ -154,7 +154,7 @@ describe('The first page, the activity, the calendar and the agenda in a browser
     await page.locator('a[href*="actions/calendar"]').click()
     await page.locator('.fc-daygrid a.fc-event').wait()
     expect(new URL(page.url()).searchParams.get('filters.status')).toBe('open')
-    await press(page, 'Agenda')
+    await press(page, 'Liste')
     await page.locator('.fc-list-event').wait()
     await reads(page, 'Campagne de printemps')
     await press(page, 'Mois')
