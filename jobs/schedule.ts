@@ -7,8 +7,10 @@ import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { openEvaluations } from '../src/domain/internships/evaluation-opening.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
 import { watchStarts } from '../src/domain/internships/late-start.ts'
+import { chaseWeeks } from '../src/domain/internships/logbook-chase.ts'
 import { planEverything } from '../src/domain/internships/reminder.ts'
 import { sendReminders } from '../src/domain/internships/reminder-send.ts'
+import { watchInternships } from '../src/domain/internships/watch.ts'
 import { purgeExports } from '../src/kit/export/kept.ts'
 import { sealEvents } from '../src/platform/event-chain.ts'
 import { sendPending } from '../src/platform/mail.ts'
@@ -52,6 +54,8 @@ const clock: Schedule[] = [
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
   { name: 'placement.watchStart', at: '06:20', run: watchStarts },
+  { name: 'logbook.chase', at: '08:10', on: 'workdays', run: chaseWeeks },
+  { name: 'internship.watch', at: '06:40', run: watchInternships },
   { name: 'alert.wake', at: '06:30', run: wakeAlerts },
   { name: 'notice.digest', at: '07:30', on: 'workdays', run: ({ period }) => sendDigests(period) },
   { name: 'purge', at: '04:15', run: purge },

@@ -12,6 +12,8 @@ import { indicatorsPage } from '../indicators/page.ts'
 import { duplicatesPage } from '../internships/duplicates.ts'
 import { fairnessAction } from '../internships/fairness.ts'
 import { legalActions } from '../internships/legal.ts'
+import { weekPage } from '../internships/week.ts'
+import { weeksPage } from '../internships/weeks.ts'
 import { wishesAction } from '../internships/wishes.ts'
 import { languagePage } from '../language.ts'
 import { morningPage } from '../morning/page.ts'
@@ -51,6 +53,8 @@ export function declareEverything(): void {
   legalActions()
   wishesAction()
   fairnessAction()
+  weekPage()
+  weeksPage()
   workPages()
   chartsPage()
   indicatorsPage()

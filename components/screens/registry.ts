@@ -1,5 +1,6 @@
 import type React from 'react'
 import { steerPages } from '../indicators/pages.tsx'
+import { weekPages } from '../internships/week-pages.tsx'
 import { later } from '../later.tsx'
 import { overseePages } from '../oversee/pages.ts'
 import type { ModelState } from '../state.ts'
@@ -28,6 +29,7 @@ export const addedPages: Record<string, React.ComponentType> = {
   ...overseePages,
   ...workPages,
   ...steerPages,
+  ...weekPages,
   trash: later('undo', (part: Undo) => part.TrashPage),
   bulk: later('bulk', (part: Bulk) => part.BulkReportPage),
   exports: later('export', (part: Export) => part.ExportsPage),

@@ -9,7 +9,7 @@ type Words = { fr: string; en: string }
 
 /** Who hears of an alert: the officers when it is raised, its owner when it comes to them or comes back. */
 export const alertReactions: Record<string, ((event: Event) => Promise<void>)[]> = {
-  'Alert.raise': [(event) => tellOf(event, { fr: 'Nouvelle alerte : ', en: 'New alert: ' }, everyOfficer)],
+  'Alert.raise': [(event) => tellOf(event, { fr: 'Nouvelle alerte : ', en: 'New alert: ' }, ownerAndOfficers)],
   'Alert.assign': [
     (event) => tellOf(event, { fr: 'Une alerte vous est confiée : ', en: 'An alert is yours: ' }, owner),
   ],
@@ -26,6 +26,11 @@ type Alert = {
 type Audience = (tx: Tx, alert: Alert, event: Event) => Promise<Recipient[]>
 
 const owner: Audience = (tx, alert) => personById(tx, alert.ownerId)
+
+const ownerAndOfficers: Audience = async (tx, alert, event) => {
+  const told = [...(await owner(tx, alert, event)), ...(await everyOfficer(tx, alert, event))]
+  return told.filter((one, i) => told.findIndex(({ personId }) => personId === one.personId) === i)
+}
 
 const everyOfficer: Audience = (tx, alert, event) =>
   // One that belongs to no department is the business of those who have them all

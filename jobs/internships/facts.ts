@@ -73,7 +73,10 @@ export const factsOf: Record<string, Reader> = {
       },
     }
   },
-  Placement: async (tx, event, today) => placementFacts(tx, event.recordId, today),
+  Placement: async (tx, event, today) => {
+    const facts = await placementFacts(tx, event.recordId, today)
+    return { ...facts, words: { ...facts.words, week: then(event, 'week', null) } }
+  },
   Agreement: async (tx, event, today) => {
     const one = await tx.agreement.findUniqueOrThrow({ where: { id: event.recordId } })
     const placement = await placementFacts(tx, one.placementId, today)

@@ -3,6 +3,7 @@ import { system } from '../../src/access/actor.ts'
 import { deliverableFlow } from '../../src/domain/internships/deliverable.ts'
 import { expectDeliverables } from '../../src/domain/internships/deliverable-due.ts'
 import { studentLeft } from '../../src/domain/internships/departure.ts'
+import { countPlannedHours } from '../../src/domain/internships/logbook-hours.ts'
 import { planReminders } from '../../src/domain/internships/reminder.ts'
 import { perform } from '../../src/kit/command.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
@@ -92,6 +93,15 @@ for (const verb of ['update', 'confirm', 'start', 'suspend', 'resume', 'breakOff
       const ids = own.map(({ id }) => id)
       await planReminders(tx, 'Deliverable', ids)
       await planReminders(tx, 'Placement', [event.recordId])
+      await countPlannedHours(tx, event.recordId)
+    }),
+  )
+
+for (const verb of ['create', 'update'])
+  follow(`TutorVisit.${verb}`, (event) =>
+    transaction(async (tx) => {
+      const { placementId } = await tx.tutorVisit.findUniqueOrThrow({ where: { id: event.recordId } })
+      await planReminders(tx, 'Placement', [placementId])
     }),
   )
 

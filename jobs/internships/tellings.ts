@@ -79,6 +79,12 @@ export const tellings: Record<string, Telling[]> = {
       'Internship confirmed: {student} — {company}',
     ),
   ],
+  'Placement.submitWeek': [mail(['contacts'], 'Semaine à valider : {student}', 'Week to approve: {student}')],
+  'Placement.remindWeek': [
+    mail(['contacts'], 'Une semaine attend votre validation : {student}', 'A week awaits your approval: {student}'),
+  ],
+  'Placement.approveWeek': [notice(['student'], 'Votre semaine est validée', 'Your week is approved')],
+  'Placement.rejectWeek': [mail(['student'], 'Votre semaine est à corriger', 'Your week needs changes')],
   'Placement.reportNoShow': [
     mail(['officers'], 'Absence signalée : {student} — {company}', 'No-show reported: {student} — {company}'),
   ],

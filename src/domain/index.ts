@@ -28,11 +28,13 @@ import './internships/final-grade.ts'
 import './internships/computed.ts'
 import './internships/deliverable.ts'
 import './internships/deliverable-due.ts'
+import './internships/logbook.ts'
 import './internships/offer.ts'
 import './internships/placement.ts'
 import './internships/signatory.ts'
 import './internships/situation.ts'
 import './internships/survey.ts'
+import './internships/visit.ts'
 
 // One line per domain. A domain that is not here does not exist for anybody.
 registerAccess(coreAccess)

@@ -111,6 +111,28 @@ export const settings = {
     check: z.enum(['ouvrés', 'tous']),
     refusal: { fr: 'Écrivez « ouvrés » ou « tous ».', en: 'Write “ouvrés” or “tous”.' },
   },
+  'logbook.chase': {
+    label: { fr: 'Journal : relance du tuteur en entreprise (jours)', en: 'Logbook: company tutor reminded (days)' },
+    help: {
+      fr: 'Jours sans réponse à une semaine soumise. Passé ce délai, le tuteur école peut aussi la valider à sa place.',
+      en: 'Days without an answer to a submitted week. After that the school tutor may also approve it in their stead.',
+    },
+    kind: 'number',
+    fallback: '10',
+    check: days(60),
+    refusal: { fr: 'Un nombre entier de 1 à 60 jours.', en: 'A whole number from 1 to 60 days.' },
+  },
+  'logbook.alert': {
+    label: { fr: 'Journal : alerte au tuteur école (jours)', en: 'Logbook: school tutor alerted (days)' },
+    help: {
+      fr: 'La semaine attend toujours : quelqu’un doit appeler l’entreprise.',
+      en: 'The week still waits: somebody should call the company.',
+    },
+    kind: 'number',
+    fallback: '20',
+    check: days(90),
+    refusal: { fr: 'Un nombre entier de 1 à 90 jours.', en: 'A whole number from 1 to 90 days.' },
+  },
   'trash.days': {
     label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },
     help: {

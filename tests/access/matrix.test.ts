@@ -54,6 +54,8 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   indicators: { by: ['admin', 'internship_officer'], opens: true },
   activity: { by: 'everyone', opens: true },
   agenda: { by: 'everyone', opens: true },
+  week: { by: ['student'], opens: true },
+  weeks: { by: ['school_tutor', 'company_tutor'], opens: true },
   calendarFeeds: { by: 'everyone', opens: true },
   // For whoever is looking through somebody’s eyes: tried in attacks.test.ts
   leaveView: { by: 'nobody', opens: false },

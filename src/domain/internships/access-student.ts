@@ -67,4 +67,7 @@ const MISSION = [
 const REMINDER = ['label', 'placementId', 'deliverableId', 'dueOn', 'plannedAt', 'sentAt', 'skippedReason']
 const GRADING = ['skills', 'attendance', 'initiative', 'teamwork', 'comment', 'grade']
 const ownEvaluation = { AND: [{ kind: 'self' }, still.openEvaluation] }
-const diary = { create: ['placementId', 'day', 'hours', 'content'], update: ['day', 'hours', 'content'] }
+const diary = {
+  create: ['placementId', 'day', 'hours', 'isAbsent', 'content'],
+  update: ['day', 'hours', 'isAbsent', 'content'],
+}

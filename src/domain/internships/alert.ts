@@ -102,6 +102,7 @@ export type Situation = Pick<
 > & {
   key: string
   placementId?: string | null
+  ownerId?: string | null
   departmentId?: string | null
 }
 

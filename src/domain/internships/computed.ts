@@ -54,7 +54,27 @@ const atRisk: Computed = {
   },
 }
 
-declareComputed('Placement', [duration, atRisk])
+declareComputed('Placement', [
+  duration,
+  atRisk,
+  {
+    label: { fr: 'Présence validée', en: 'Approved presence' },
+    how: {
+      fr: 'Les heures du journal validées par un tuteur, sur celles que prévoit le planning : ni jours fériés, ni interruptions.',
+      en: 'The hours of the logbook approved by a tutor, out of those planned: neither holidays nor interruptions.',
+    },
+    from: ['approvedHours', 'plannedHours'],
+    value: ({ approvedHours, plannedHours }) => {
+      const [done, planned] = [Number(approvedHours ?? 0), Number(plannedHours ?? 0)]
+      if (planned === 0) return null
+      const share = Math.round((done * 100) / planned)
+      return {
+        fr: `${done.toLocaleString('fr-FR')} h sur ${planned.toLocaleString('fr-FR')} h (${share} %)`,
+        en: `${done.toLocaleString('en-GB')} h of ${planned.toLocaleString('en-GB')} h (${share}%)`,
+      }
+    },
+  },
+])
 declareComputed('Agreement', [duration])
 
 declareComputed('Campaign', [

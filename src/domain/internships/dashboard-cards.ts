@@ -44,6 +44,14 @@ export const schoolTutorCards: Card[] = [
   },
   {
     model: 'Placement',
+    filters: { status: 'ongoing', visit: 'none' },
+    title: { fr: 'Visites à faire', en: 'Visits to make' },
+    hint: { fr: 'Avant la moitié du stage', en: 'Before half of the internship' },
+    tone: 'amber',
+    action: { fr: 'Planifier', en: 'Plan' },
+  },
+  {
+    model: 'Placement',
     filters: { status: 'ongoing' },
     title: { fr: 'Stages en cours', en: 'Internships under way' },
     hint: { fr: 'Que vous suivez', en: 'That you follow' },

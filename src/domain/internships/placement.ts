@@ -8,6 +8,7 @@ import { follow } from './follow.ts'
 import { refuseIllegal } from './legal/checklist.ts'
 import { refuseUnwaivable, waivedRule } from './legal/waive.ts'
 import { refuseUnready } from './placement-checks.ts'
+import { weekVerbs } from './placement-week.ts'
 import { releaseSeat, takeSeat } from './seat.ts'
 
 const verb = verbOf('Placement')
@@ -154,6 +155,7 @@ export const placementFlow = defineFlow('Placement', {
     }),
     body: async ({ input, reason }) => ({ data: { outcome: input.outcome, statusReason: reason } }),
   }),
+  ...weekVerbs,
   reportNoShow: verb({
     label: { fr: 'Signaler une absence au démarrage', en: 'Report a no-show' },
     from: ['ready', 'ongoing'],

@@ -82,6 +82,7 @@ const UNSEEN: Record<string, string[]> = {
   'company_tutor Candidature': ['draft', 'submitted', 'shortlisted', 'refused_by_school'],
   'company_tutor Agreement': ['draft', 'cancelled'],
   'student Amendment': ['draft', 'submitted', 'pedagogy_approved', 'approved', 'refused', 'cancelled'],
+  'company_tutor LogbookEntry': ['draft'],
 }
 
 const unseen = (noun: Noun, verb: string, state: string): boolean =>
@@ -196,6 +197,10 @@ const INPUTS: Record<string, () => Values> = {
   'Defense.hold': () => ({ grade: 15 }),
   'FinalGrade.exempt': () => ({ part: 'defense' }),
   'FinalGrade.rectify': () => ({ final: 13 }),
+  'Placement.submitWeek': () => ({ week: '2026-01-05' }),
+  'Placement.approveWeek': () => ({ week: '2026-01-05' }),
+  'Placement.rejectWeek': () => ({ week: '2026-01-05' }),
+  'Placement.remindWeek': () => ({ week: '2026-01-05' }),
   'Placement.settle': () => ({ outcome: 'validated' }),
 }
 
@@ -232,10 +237,11 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
   Placement: (status, verb) => ({
     Placement: {
       status,
-      startsOn: verb === 'start' || verb === 'finish' ? past : day('2026-03-02'),
+      startsOn: verb === 'start' || verb === 'finish' || verb === 'submitWeek' ? past : day('2026-03-02'),
       endsOn: verb === 'finish' ? past : day('2026-08-28'),
     },
     Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },
+    LogbookEntry: { status: verb === 'submitWeek' ? 'draft' : 'submitted', submittedAt: day('2026-01-05') },
   }),
   Amendment: (status) => ({ Amendment: { status }, Agreement: { status: 'signed' }, Placement: { status: 'ongoing' } }),
   Signatory: (status) => ({ Signatory: { status }, Agreement: { status: 'signing' } }),
@@ -245,6 +251,10 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
       ...(verb === 'lapse' && { startsOn: past, endsOn: past }),
     },
     Placement: { status: 'confirmed' },
+  }),
+  LogbookEntry: (status) => ({
+    LogbookEntry: { status, submittedAt: day('2026-01-05') },
+    Placement: { status: 'ongoing', startsOn: past },
   }),
   Deliverable: (status, verb) => ({
     Deliverable: {
@@ -316,6 +326,9 @@ async function oneOfEach(): Promise<Stand> {
   const deliverable = await prisma().deliverable.create({
     data: { placementId: placement.id, kind: 'report', dueOn: day('2026-01-09') },
   })
+  const entry = await prisma().logbookEntry.create({
+    data: { placementId: placement.id, day: day('2026-01-05'), hours: 7, content: 'Prise en main' },
+  })
   const { personId, email } = world.admin.actor
   await prisma().account.create({ data: { personId, email, status: 'active' } })
   await prisma().roleAssignment.create({ data: { personId, role: 'admin', startsOn: past } })
@@ -347,6 +360,7 @@ async function oneOfEach(): Promise<Stand> {
     Agreement: agreementId,
     Amendment: amendment.id,
     Signatory: signatory.id,
+    LogbookEntry: entry.id,
   }
   const kept = await prisma().company.create({ data: { name: 'Fiche conservée', city: 'Dakar' } })
   return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id, keptId: kept.id }

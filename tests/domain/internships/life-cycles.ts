@@ -109,6 +109,10 @@ export const lifeCycles = {
       close: line('finished', 'closed'),
       breakOff: line(['ongoing', 'suspended'], 'broken'),
       settle: line('broken', 'closed'),
+      submitWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
+      approveWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
+      rejectWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
+      remindWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
       reportNoShow: line(['ready', 'ongoing'], null),
       markNotDone: line(['ready', 'ongoing'], 'not_done'),
       cancel: line(['proposed', 'prevalidated', 'confirmed', 'ready'], 'cancelled'),
@@ -227,6 +231,15 @@ export const lifeCycles = {
     verbs: {
       delegate: line(['waiting', 'turn'], null),
       reissueLink: line(['waiting', 'turn'], null),
+    },
+  },
+  LogbookEntry: {
+    states: ['draft', 'submitted', 'approved', 'rejected'],
+    verbs: {
+      submit: line(['draft', 'rejected'], 'submitted'),
+      approve: line('submitted', 'approved'),
+      reject: line('submitted', 'rejected'),
+      reopen: line('approved', 'draft'),
     },
   },
 } satisfies Record<string, Expected>

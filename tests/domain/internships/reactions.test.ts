@@ -68,8 +68,8 @@ const NAMES = {
   campaign: 'Printemps',
   seats: 2,
   number: 'C-2026-00001',
-  ...{ kindFr: 'Rapport', kindEn: 'Report', dueOn: '2026-06-12' },
   ...{ stageFr: 'finale', stageEn: 'final' },
+  ...{ kindFr: 'Rapport', kindEn: 'Report', dueOn: '2026-06-12', week: '2026-06-01' },
 }
 const DETAILS = {
   ...{
