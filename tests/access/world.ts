@@ -246,7 +246,14 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
   await world.add('Agreement', `${tag}draft`, { placementId, number: `CNRY-Agreement-${tag}draft-number` }, inside)
   const versionId = await world.add('AgreementVersion', tag, { agreementId }, parties)
   await world.add('Signatory', tag, { agreementId, versionId, personId: host, order: 1 }, parties)
-  await world.add('Amendment', tag, { agreementId }, parties)
+  // Signed, it is everybody’s; before it is sent to be signed, the school’s alone
+  await world.add('Amendment', tag, { agreementId, status: 'signed', number: 1 }, { ...parties, writers: [] })
+  await world.add(
+    'Amendment',
+    `${tag}draft`,
+    { agreementId, number: 2 },
+    { department, own: [T], writers: ['admin', officerName] },
+  )
   await world.add('Waiver', tag, { ruleId: shared.rule, placementId, grantedById: officer }, { department, own: [T] })
   await world.add('PresencePeriod', tag, { placementId, endsOn: dateOfDay('2026-08-28') }, parties)
   await world.add('Interruption', tag, { placementId, endsOn: dateOfDay('2026-03-09') }, parties)
