@@ -44,6 +44,11 @@ const fr = {
   schedules: {
     'event.seal': 'Scellement du journal',
     'mail.retry': 'Nouvel essai des courriels',
+    'amendment.apply': 'Prise d’effet des avenants',
+    'placement.interrupt': 'Interruptions et reprises de stage',
+    'placement.start': 'Démarrage des stages',
+    'placement.finish': 'Fin des stages',
+    'evaluation.open': 'Ouverture des évaluations à remplir',
     'proposal.expire': 'Expiration des propositions',
     'campaign.closeApplications': 'Clôture des candidatures',
     'offer.expire': 'Expiration des offres',
@@ -120,6 +125,11 @@ const en: DeskText = {
   schedules: {
     'event.seal': 'Sealing of the log',
     'mail.retry': 'Mails tried again',
+    'amendment.apply': 'Amendments taking effect',
+    'placement.interrupt': 'Internships interrupted and resumed',
+    'placement.start': 'Internships starting',
+    'placement.finish': 'Internships finishing',
+    'evaluation.open': 'Evaluations to fill in opening',
     'proposal.expire': 'Proposals expiring',
     'campaign.closeApplications': 'Applications closing',
     'offer.expire': 'Offers expiring',

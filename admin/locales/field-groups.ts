@@ -8,12 +8,16 @@ export const ENGLISH_GROUPS: Record<string, string> = {
   Dates: 'Dates',
   Encadrement: 'Supervision',
   Gratification: 'Pay',
+  Interruption: 'Interruption',
   Missions: 'Tasks',
+  'Nouvelles valeurs': 'New values',
   Pièces: 'Documents',
   Présence: 'Presence',
+  Qualité: 'Quality',
   Règles: 'Rules',
   Rupture: 'Termination',
   Suivi: 'Follow-up',
+  Évaluations: 'Evaluations',
 }
 
 export const groupLabel = (group: string, locale: Locale): string =>

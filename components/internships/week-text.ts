@@ -1,6 +1,6 @@
 import type { Locale } from '../state.ts'
 
-const fr = {
+export const fr = {
   week: 'Ma semaine',
   weekHelp: 'Vos heures et une ligne par jour ; à la fin de la semaine, soumettez.',
   of: (day: string) => `Semaine du ${day}`,
@@ -32,7 +32,7 @@ const fr = {
 
 type Words = typeof fr
 
-const en: Words = {
+export const en: Words = {
   week: 'My week',
   weekHelp: 'Your hours and one line a day; at the end of the week, submit.',
   of: (day) => `Week of ${day}`,

@@ -83,6 +83,7 @@ test('on a telephone, one value for all: the field is chosen, the preview says h
   const page = await open('/admin/resources/Company?filters.city=Dakar', { width: 360, dark: true })
   await page.locator('.rows tbody input[type=checkbox]').click()
   await press(page, 'Modifier…')
+  await page.waitForSelector('#bulk-add')
   await page.select('#bulk-add', 'sector')
   await page.locator('[data-field=sector] input').fill('Banque')
   expect(await wrongIn(page)).toEqual([])

@@ -93,6 +93,7 @@ describe('The list on screen as a file', { timeout: 120_000 }, () => {
       'Téléphone',
       'Promotion',
       'Situation',
+      'Dispensé de stage',
       'Créé le',
     ])
   })

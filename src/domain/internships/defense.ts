@@ -15,7 +15,7 @@ const verb = verbOf('Defense')
 const chaired = (me: Me): Where =>
   me.role === 'school_tutor' ? { jury: { some: { personId: me.personId, role: 'chair' } } } : {}
 
-const juror = (fr: string, en: string) => z.uuid().meta({ fr, en, kind: 'reference', model: 'Person' })
+const person = (fr: string, en: string) => ({ fr, en, kind: 'reference', model: 'Person' })
 
 const slot = {
   roomId: z.uuid().meta({ fr: 'Salle', en: 'Room', kind: 'reference', model: 'Room' }),
@@ -29,9 +29,9 @@ const slot = {
     .meta({
       ...{ fr: 'Durée (minutes)', en: 'Duration (minutes)', kind: 'number' },
     }),
-  chairId: juror('Président du jury', 'Chair of the jury'),
-  secondId: juror('Second membre', 'Second member').optional(),
-  thirdId: juror('Troisième membre', 'Third member').optional(),
+  chairId: z.uuid().meta(person('Président du jury', 'Chair of the jury')),
+  secondId: z.uuid().optional().meta(person('Second membre', 'Second member')),
+  thirdId: z.uuid().optional().meta(person('Troisième membre', 'Third member')),
 }
 
 export const defenseFlow = defineFlow('Defense', {
