@@ -8,7 +8,10 @@ import { pages } from './verbs.ts'
 export function navigationFor(actor: Actor, open: AnyModel[], locale: Locale): NavigationGroup[] {
   const home = {
     label: '',
-    items: [{ label: deskText(locale).home, icon: 'Home', href: '/admin' }, ...pageItems(actor, locale, '')],
+    items: [
+      { label: deskText(locale).home, icon: 'Home', href: '/admin' },
+      ...pageItems(actor, locale, '').filter((item) => !fewOf(actor) || !ON_FIRST_PAGE.has(item.href)),
+    ],
   }
   return [
     home,
@@ -31,19 +34,27 @@ const FEW: Partial<Record<string, ModelName[]>> = {
 const BETTER: Partial<Record<string, string>> = {
   Event: 'audit',
   ExportRun: 'exports',
+  LogbookEntry: 'week',
   MailDelivery: 'outbox',
   Notification: 'notifications',
   RoleAssignment: 'rights',
   ScheduledRun: 'jobs',
 } satisfies Partial<Record<ModelName, string>>
 
+/** The first page shows the latest and leads to the rest: a short menu does not say it again. */
+const ON_FIRST_PAGE = new Set(['/admin/pages/activity'])
+
 function chosen(actor: Actor, open: AnyModel[]): AnyModel[] {
   const shown = open.filter((model) => model.nav && !pages.get(BETTER[model.name] ?? '')?.right(actor))
-  if (actor.kind !== 'person') return shown
+  const few = fewOf(actor)
+  return few ? shown.filter((model) => few.has(model.name)) : shown
+}
+
+/** The nouns of somebody whose every role has a short menu; null for the others. */
+function fewOf(actor: Actor): Set<ModelName> | null {
+  if (actor.kind !== 'person' || actor.roles.length === 0) return null
   const few = actor.roles.map((assignment) => FEW[assignment.role])
-  if (few.length === 0 || few.includes(undefined)) return shown
-  const names = new Set(few.flatMap((list) => list ?? []))
-  return shown.filter((model) => names.has(model.name))
+  return few.includes(undefined) ? null : new Set(few.flatMap((list) => list ?? []))
 }
 
 function groupOf(actor: Actor, name: string, shown: AnyModel[], locale: Locale): NavigationGroup {

@@ -165,8 +165,8 @@ describe('The input', () => {
   })
 
   it('is described for the form by the verb itself', () => {
+    // What the page fills in by itself is never shown
     for (const flow of allFlows())
-      // What the page fills in by itself is never shown
       for (const verb of [...flow.verbs.values()].filter((one) => !one.system || one.roles.length > 0))
         for (const field of inputFields(verb).filter((one) => one.kind !== 'hidden')) {
           expect(field.label.fr, `${flow.model}.${verb.name}.${field.name}`).not.toBe(field.name)
