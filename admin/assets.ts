@@ -17,7 +17,6 @@ function serve(asset: Asset): express.RequestHandler {
   const compressed = new Map<Coding, Promise<Buffer>>()
   // What every page asks for is begun at once, in a thread: the first visitor does not wait for it
   if (!asset.name.startsWith('lazy-')) compressed.set('br', COMPRESS.br(asset.bytes))
-  smaller(asset.bytes, (bytes) => compressed.set('br', bytes))
   return async (request, response) => {
     const coding = codingFor(request.get('accept-encoding') ?? '')
     response.vary('Accept-Encoding').set({
@@ -35,23 +34,11 @@ function serve(asset: Asset): express.RequestHandler {
 const codingFor = (accepted: string): Coding | null =>
   /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
 
-// Level 11 weighs an eighth less than 9, but would cost the first visitor 6 s
-const brotli = (bytes: Buffer, level = 9): Promise<Buffer> =>
+// Level 11 weighs an eighth less than 9, but holds a processor for seconds, of the two that a small server has
+const brotli = (bytes: Buffer): Promise<Buffer> =>
   promisify<Buffer, object, Buffer>(brotliCompress)(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: level, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   })
-
-let queue: Promise<unknown> = Promise.resolve()
-
-/** Once the start is over, one file after the other: those who come later wait for less. */
-function smaller(bytes: Buffer, ready: (bytes: Promise<Buffer>) => void): void {
-  const begin = () => {
-    queue = queue.then(() => brotli(bytes, 11)).then((best) => ready(Promise.resolve(best)))
-  }
-  setTimeout(begin, AFTER_START_MS).unref()
-}
-
-const AFTER_START_MS = 30_000
 
 const COMPRESS: Record<Coding, (bytes: Buffer) => Promise<Buffer>> = {
   br: brotli,

@@ -61,7 +61,9 @@ describe.each(['light', 'dark'] as const)('read aloud and looked at, %s', (theme
     const wrong: string[] = []
     for (const [name, path, press] of [...SCREENS, ...tabs]) {
       await page.goto(door.url + path, { waitUntil: 'load' })
-      await page.waitForSelector('main h1')
+      await page.waitForSelector('main h1').catch((cause: unknown) => {
+        throw new Error(`${name} shows no heading`, { cause })
+      })
       if (press) await page.locator(press).click()
       await page.waitForNetworkIdle({ idleTime: 150, concurrency: 2 })
       expect([name, await page.title()]).not.toEqual([name, expect.stringContaining('Introuvable')])
