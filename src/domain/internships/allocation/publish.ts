@@ -2,11 +2,10 @@ import { system } from '../../../access/actor.ts'
 import { perform } from '../../../kit/command.ts'
 import { record } from '../../../kit/event.ts'
 import { prisma, transaction } from '../../../platform/db.ts'
-import { Refusal } from '../../../platform/errors.ts'
 import { LIVE } from '../candidature-states.ts'
 import { follow } from '../follow.ts'
 import { placementFrom } from '../placement-from-offer.ts'
-import { takeSeat } from '../seat.ts'
+import { FULL, takeSeat } from '../seat.ts'
 
 /**
  * Turns a published draw into placements, student by student, each in its own transaction: a worker that dies goes on
@@ -44,7 +43,8 @@ async function place(resultId: string): Promise<void> {
         await follow({ tx, ctx }, 'L’étudiant est affecté')('Candidature', 'withdrawAuto', sibling.id)
     })
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    // Anything else, a row held by somebody for instance, is tried again by the queue: it costs nobody their seat
+    if (error !== FULL) throw error
     await lost(resultId)
   }
 }
