@@ -43,11 +43,13 @@ const methodRefused = (allow: string) =>
     { detail: { allow } },
   )
 
-type Directives = Record<string, string[]>
+type Directives = Record<string, (string | ((req: IncomingMessage, res: ServerResponse) => string))[]>
 
-const common = (res: Response): Directives => ({
+const nonce = (_req: IncomingMessage, res: ServerResponse): string => `'nonce-${(res as Response).locals.nonce}'`
+
+const COMMON: Directives = {
   defaultSrc: ["'none'"],
-  scriptSrc: ["'self'", `'nonce-${res.locals.nonce}'`],
+  scriptSrc: ["'self'", nonce],
   styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'"],
@@ -58,17 +60,10 @@ const common = (res: Response): Directives => ({
   objectSrc: ["'none'"],
   manifestSrc: ["'self'"],
   reportUri: ['/csp'],
-})
+}
 
 /** The desk’s components style themselves as they render, and call its own API. */
-const desk = (res: Response): Directives => ({
-  ...common(res),
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  connectSrc: ["'self'"],
-})
-
-export const pageHeaders: RequestHandler = (req, res, next) => secure(common(res))(req, res, next)
-export const deskHeaders: RequestHandler = (req, res, next) => secure(desk(res))(req, res, next)
+const DESK: Directives = { ...COMMON, styleSrc: ["'self'", "'unsafe-inline'"], connectSrc: ["'self'"] }
 
 /** Whatever was personal on this page stays out of every cache, shared computers first. */
 export const noStore: RequestHandler = (_req, res, next) => {
@@ -76,15 +71,21 @@ export const noStore: RequestHandler = (_req, res, next) => {
   next()
 }
 
-function secure(directives: Directives): (req: IncomingMessage, res: ServerResponse, next: () => void) => void {
-  const options: HelmetOptions = {
-    contentSecurityPolicy: { useDefaults: false, directives },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
-    strictTransportSecurity: overHttps() && { maxAge: 31_536_000, includeSubDomains: true },
-    xFrameOptions: { action: 'deny' },
-    originAgentCluster: true,
-  }
-  return helmet(options)
+/** Built once for plain and once for TLS: only the nonce differs from one answer to the next. */
+function secure(directives: Directives): RequestHandler {
+  const [plain, tls] = [helmet(options(directives, false)), helmet(options(directives, true))]
+  return (req, res, next) => (overHttps() ? tls : plain)(req, res, next)
 }
+
+const options = (directives: Directives, tls: boolean): HelmetOptions => ({
+  contentSecurityPolicy: { useDefaults: false, directives },
+  crossOriginOpenerPolicy: { policy: 'same-origin' },
+  crossOriginResourcePolicy: { policy: 'same-origin' },
+  referrerPolicy: { policy: 'same-origin' },
+  strictTransportSecurity: tls && { maxAge: 31_536_000, includeSubDomains: true },
+  xFrameOptions: { action: 'deny' },
+  originAgentCluster: true,
+})
+
+export const pageHeaders: RequestHandler = secure(COMMON)
+export const deskHeaders: RequestHandler = secure(DESK)

@@ -45,6 +45,8 @@ const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, connectionsCheck
 function createApp({ desk, assets }: Doors): express.Express {
   const app = express()
   app.disable('x-powered-by')
+  // Nothing personal is kept by a browser: no answer is worth a digest. Assets bear their own.
+  app.disable('etag')
   app.set('query parser', 'simple')
   // An exact count: with one hop too many, anybody writes the address we count failures under.
   app.set('trust proxy', config.trustProxy)
