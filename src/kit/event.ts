@@ -1,3 +1,4 @@
+import type { Event } from '@prisma/client'
 import type { Context } from '../access/actor.ts'
 import { catalogue, type ModelName } from '../generated/catalogue.ts'
 import { newId } from '../platform/crypto.ts'
@@ -19,24 +20,32 @@ type Values = Record<string, unknown>
 
 /** Written in the transaction of the change; what follows (mails, documents, next steps) is queued with it, or not at all. */
 export async function record(tx: Tx, ctx: Context, happening: Happening): Promise<string> {
-  const event = await tx.event.create({ data: rowOf(ctx, happening), select: { id: true } })
-  if (!ctx.replayed) await enqueue(tx, 'reaction', { eventId: event.id }, { key: `reaction:${event.id}` })
-  return event.id
+  const row = rowOf(ctx, happening)
+  await insert(tx, [row])
+  if (!ctx.replayed) await enqueue(tx, 'reaction', { eventId: row.id }, { key: `reaction:${row.id}` })
+  return row.id
 }
 
 /** The same for many at once: as many events, in one statement; one job gives each to what follows it. */
 export async function recordMany(tx: Tx, ctx: Context, happenings: Happening[]): Promise<void> {
-  const rows = happenings.map((happening) => ({ id: newId(), ...rowOf(ctx, happening) }))
+  const rows = happenings.map((happening) => rowOf(ctx, happening))
   const [first] = rows
   if (!first) return
-  await tx.event.createMany({ data: rows })
+  await insert(tx, rows)
   const eventIds = rows.map((row) => row.id)
   if (!ctx.replayed) await enqueue(tx, 'reactions', { eventIds }, { key: `reactions:${first.id}` })
 }
 
-function rowOf(ctx: Context, happening: Happening): Prisma.EventCreateManyInput {
+// Every change of anything passes here: said to the database directly, an event costs half of what the client asks for it
+const insert = (tx: Tx, rows: EventRow[]): Promise<number> =>
+  tx.$executeRaw`INSERT INTO "Event" SELECT * FROM jsonb_populate_recordset(NULL::"Event", ${JSON.stringify(rows)}::jsonb)`
+
+type EventRow = Omit<Event, 'before' | 'after'> & { before: Values | null; after: Values | null }
+
+function rowOf(ctx: Context, happening: Happening): EventRow {
   const { actor } = ctx
   return {
+    id: newId(),
     at: ctx.now,
     actorId: actor.kind === 'person' ? actor.personId : null,
     impersonatorId: actor.kind === 'person' ? (actor.impersonatorId ?? null) : null,
@@ -61,11 +70,11 @@ export function difference(before: Values, after: Values): { before: Values; aft
 
 const plain = (value: unknown): string => JSON.stringify(jsonValue(value ?? null))
 
-function redacted(noun: ModelName, values: Values | null | undefined): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  if (!values) return Prisma.DbNull
+function redacted(noun: ModelName, values: Values | null | undefined): Values | null {
+  if (!values) return null
   const secret = new Set(catalogue.models[noun].fields.filter((field) => field.secret).map((field) => field.name))
   const kept = Object.entries(values).map(([name, value]) => [name, secret.has(name) ? '•••' : jsonValue(value)])
-  return Object.fromEntries(kept) as Prisma.InputJsonObject
+  return Object.fromEntries(kept)
 }
 
 function jsonValue(value: unknown): unknown {
