@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../src/access/actor.ts'
+import type { Actor, ClubPost, Role } from '../src/access/actor.ts'
 import { type AnyModel, models } from '../src/access/model.ts'
 import { mayEver, ruledModels } from '../src/access/rights.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
@@ -82,6 +82,8 @@ const holding = (role: Role): Actor => ({
   roles: [{ role, departmentId: null }],
   studentId: null,
   contactIds: [],
+  // Whoever may do something only in some post may do it
+  clubs: (catalogue.enums.ClubPost?.values ?? []).map(({ value }) => ({ clubId: '', post: value as ClubPost })),
 })
 
 const statesOf = (from: readonly string[] | 'any', to: unknown): string[] => [

@@ -6,6 +6,7 @@ import { migrate } from '../src/platform/migrate.ts'
 import { closePdf } from '../src/platform/pdf.ts'
 import { startQueue, stopQueue } from '../src/platform/queue.ts'
 import { cast, openHouse } from './seeds/cast.ts'
+import { playClubs } from './seeds/clubs.ts'
 import { playCompanies } from './seeds/companies.ts'
 import { playLastYear } from './seeds/last-year.ts'
 import { playNextYear } from './seeds/next-year.ts'
@@ -25,7 +26,7 @@ export async function seedDemo(): Promise<boolean> {
   try {
     const year = graduating(stage.day(0))
     stage.moveTo(-450)
-    await openHouse(stage)
+    const people = await openHouse(stage)
     const years = [...new Set([2024, 2025, 2026, year - 1, year, year + 1])].sort()
     const references = await playReferences(await stage.as(cast.admin.email), year - 1, years)
     const learners = await playStudents(stage, references.programmes, year)
@@ -33,6 +34,7 @@ export async function seedDemo(): Promise<boolean> {
     await playLastYear(stage, references, hosts, learners, year - 1)
     await playThisYear(stage, references, hosts, learners, year)
     await playNextYear(stage, references, hosts, year)
+    await playClubs(stage, people)
   } finally {
     stage.close()
   }

@@ -11,6 +11,7 @@ export function reasonOf(on: AnyModel, { where }: Way, locale: keyof Text): stri
   const [tie] = tiesIn(on, where)
   const narrowed = Object.keys(where).length > 0
   if (!tie) return (narrowed ? SAID.shared : SAID.everything)(on.plural)[locale]
+  if (tie.as === 'club') return SAID.club(on.plural)[locale]
   if (tie.as === 'department') return SAID.department(on.plural)[locale]
   const here = tie.model.name === on.name
   if (tie.field.isId) return (here ? SAID.themselves : SAID.through)(tie.model.label)[locale]
@@ -29,6 +30,10 @@ const SAID = {
   department: (many: Text): Text => ({
     fr: `Voit dans « ${many.fr} » ce qui relève de son département.`,
     en: `Sees what belongs to their department in “${many.en}”.`,
+  }),
+  club: (many: Text): Text => ({
+    fr: `Tient au bureau de son club un poste qui ouvre « ${many.fr} ».`,
+    en: `Holds in their club a post that opens “${many.en}”.`,
   }),
   themselves: (_one: Text): Text => ({ fr: 'C’est sa propre fiche.', en: 'This is their own record.' }),
   through: (one: Text): Text => ({

@@ -91,7 +91,7 @@ async function personsOf(ids: string[]): Promise<Map<string, string>> {
 }
 
 const actorOf = (contact: ReturnType<typeof contactOf>, contactId: string, personId: string): PersonActor => ({
-  ...{ kind: 'person', accountId: '', locale: 'fr', studentId: null, personId, contactIds: [contactId] },
+  ...{ kind: 'person', accountId: '', locale: 'fr', studentId: null, personId, clubs: [], contactIds: [contactId] },
   ...{ name: `${contact.firstName} ${contact.lastName}`, email: contact.email },
   roles: [{ role: 'company_tutor', departmentId: null }],
 })

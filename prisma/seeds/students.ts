@@ -78,7 +78,7 @@ function learnerOf({ programme, year, values }: Planned, id: string, people: Map
   const name = `${values.firstName} ${values.lastName}`
   // The others act without an account of their own: 150 passwords to hash would outlast the first start
   const actor: PersonActor = {
-    ...{ kind: 'person', accountId: '', locale: 'fr', contactIds: [], studentId: id, name, email },
+    ...{ kind: 'person', accountId: '', locale: 'fr', contactIds: [], clubs: [], studentId: id, name, email },
     personId: people.get(id) ?? '',
     roles: [{ role: 'student', departmentId: null }],
   }

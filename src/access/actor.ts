@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import type { Role } from '@prisma/client'
+import type { ClubPost, Role } from '@prisma/client'
 import { now } from '../platform/clock.ts'
 import { read } from '../platform/db.ts'
 
-export type { Role }
+export type { ClubPost, Role }
 
 /** A person as they stand at this instant: reloaded on every request, so that a removed role is gone at the next click. */
 export type PersonActor = {
@@ -18,6 +18,8 @@ export type PersonActor = {
   studentId: string | null
   /** The company contacts that this person is, while in post */
   contactIds: string[]
+  /** The posts that this person holds in clubs, while their term lasts */
+  clubs: ClubSeat[]
   impersonatorId?: string
   /** Acts through a link, without an account: over these records, or over every row of the contact it was sent to */
   byLink?: { model: string; id: string }[] | 'everything'
@@ -27,6 +29,7 @@ export type PersonActor = {
 export type SystemActor = { kind: 'system'; reason: string }
 export type Actor = PersonActor | SystemActor
 export type Assignment = { role: Role; departmentId: string | null }
+export type ClubSeat = { clubId: string; post: ClubPost }
 
 export type Context = {
   actor: Actor
@@ -67,7 +70,11 @@ export const system = (reason: string): Context => ({
 export const hasRole = (actor: Actor, ...roles: Role[]): boolean =>
   actor.kind === 'person' && actor.roles.some((assignment) => roles.includes(assignment.role))
 
-export type ActorRow = Omit<PersonActor, 'kind' | 'locale' | 'roles'> & { locale: string; roles: Assignment[] | null }
+export type ActorRow = Omit<PersonActor, 'kind' | 'locale' | 'roles' | 'clubs'> & {
+  locale: string
+  roles: Assignment[] | null
+  clubs: ClubSeat[] | null
+}
 
 /** Null when the account is not active: the session is over. Roles count from their first to their last day, both included. */
 export async function loadActor(accountId: string): Promise<PersonActor | null> {
@@ -80,6 +87,7 @@ export const actorOf = (row: ActorRow): PersonActor => ({
   kind: 'person',
   locale: row.locale === 'en' ? 'en' : 'fr',
   roles: row.roles ?? [],
+  clubs: row.clubs ?? [],
 })
 
 /** SQL of who acts: `account` and `at` are what stands for the account and the instant in the statement around it. */
@@ -87,6 +95,9 @@ export const actorSql = (account: string, at: string): string => `
   SELECT a.id AS "accountId", p.id AS "personId", p."firstName" || ' ' || p."lastName" AS name, a.email, a.locale,
     s.id AS "studentId",
     ARRAY(SELECT c.id::text FROM "CompanyContact" c WHERE c."personId" = p.id AND c."isActive" ORDER BY c.id) AS "contactIds",
+    (SELECT json_agg(json_build_object('clubId', m."clubId", 'post', m.post) ORDER BY m.id) FROM "ClubMember" m
+      WHERE m."personId" = p.id AND m."startsOn" <= ${at}::timestamptz::date
+        AND (m."endsOn" IS NULL OR m."endsOn" >= ${at}::timestamptz::date)) AS clubs,
     (SELECT json_agg(json_build_object('role', r.role, 'departmentId', r."departmentId") ORDER BY r.id)
        FROM "RoleAssignment" r
       WHERE r."personId" = p.id AND r."startsOn" <= ${at}::timestamptz::date

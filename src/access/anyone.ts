@@ -1,5 +1,5 @@
 import { read } from '../platform/db.ts'
-import type { Context, PersonActor, Role } from './actor.ts'
+import type { ClubPost, Context, PersonActor, Role } from './actor.ts'
 import { type ModelName, modelOf, quoted } from './model.ts'
 import { type Grant, grants } from './rights.ts'
 import { scopeOf } from './scope.ts'
@@ -16,11 +16,22 @@ const STAND_INS = {
   department: '00000000-0000-4000-8000-00000000a004',
 } as const
 
-export type StandIn = keyof typeof STAND_INS
+/** A post in a club opens rights of its own: each has a stand-in for the clubs where somebody holds it. */
+const POSTS: Record<ClubPost, string> = {
+  lead: '00000000-0000-4000-8000-00000000b001',
+  deputy: '00000000-0000-4000-8000-00000000b002',
+  secretary: '00000000-0000-4000-8000-00000000b003',
+  treasurer: '00000000-0000-4000-8000-00000000b004',
+  communication: '00000000-0000-4000-8000-00000000b005',
+  member: '00000000-0000-4000-8000-00000000b006',
+}
+
+export type StandIn = keyof typeof STAND_INS | 'club'
 
 /** Whose id this is, when it is nobody’s in particular. */
 export function standIn(value: unknown): StandIn | null {
   const one: unknown = Array.isArray(value) ? value[0] : value
+  if (Object.values(POSTS).some((id) => id === one)) return 'club'
   const found = Object.entries(STAND_INS).find(([, id]) => id === one)
   return found ? (found[0] as StandIn) : null
 }
@@ -49,6 +60,7 @@ const anyoneAs = (role: Role, department: boolean): PersonActor => ({
   roles: [{ role, departmentId: department ? STAND_INS.department : null }],
   studentId: STAND_INS.student,
   contactIds: [STAND_INS.contact],
+  clubs: Object.entries(POSTS).map(([post, clubId]) => ({ clubId, post: post as ClubPost })),
 })
 
 /** A rule that says “or” holds several reasons: each is judged, and told, for itself. */
@@ -110,14 +122,24 @@ const onDepartment = ({ department }: Way): string =>
 // As loadActor() sees them: an open account, a role of today, posts still held
 const peopleOf = (role: string, now: string): string => `
   SELECT person.*, student.id AS "$student", assigned."departmentId" AS "$department",
-    ARRAY(SELECT c.id FROM "CompanyContact" c WHERE c."personId" = person.id AND c."isActive") AS "$contacts"
+    ARRAY(SELECT c.id FROM "CompanyContact" c WHERE c."personId" = person.id AND c."isActive") AS "$contacts"${postsOf(now)}
   FROM "RoleAssignment" assigned JOIN "Person" person ON person.id = assigned."personId"
     JOIN "Account" a ON a."personId" = person.id AND a.status = 'active'
     LEFT JOIN "Student" student ON student."personId" = person.id
   WHERE assigned.role = ${role}::"Role" AND assigned."startsOn" <= ${now}::timestamptz::date
     AND (assigned."endsOn" IS NULL OR assigned."endsOn" >= ${now}::timestamptz::date)`
 
-const COLUMNS: Record<StandIn, string> = {
+const postsOf = (now: string): string =>
+  Object.keys(POSTS)
+    .map(
+      (post) => `,
+    ARRAY(SELECT m."clubId" FROM "ClubMember" m WHERE m."personId" = person.id AND m.post = '${post}'
+      AND m."startsOn" <= ${now}::timestamptz::date
+      AND (m."endsOn" IS NULL OR m."endsOn" >= ${now}::timestamptz::date)) AS "$${post}"`,
+    )
+    .join('')
+
+const COLUMNS: Record<keyof typeof STAND_INS, string> = {
   person: 'p.id',
   student: 'p."$student"',
   contact: 'p."$contacts"',
@@ -128,6 +150,13 @@ const COLUMNS: Record<StandIn, string> = {
 class AnyoneParams extends Params {
   override add(value: unknown): string {
     const stand = standIn(value)
+    if (stand === 'club') return clubsHeld([value].flat())
     return stand ? COLUMNS[stand] : super.add(value)
   }
 }
+
+const clubsHeld = (ids: unknown[]): string =>
+  `(${Object.entries(POSTS)
+    .filter(([, id]) => ids.includes(id))
+    .map(([post]) => `p."$${post}"`)
+    .join(' || ')})`

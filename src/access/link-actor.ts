@@ -19,6 +19,7 @@ export async function linkActor(contactId: string, opens: Opened | null, run: Ru
     ...{ personId: row.personId, name: row.name, email: row.email ?? '', locale: 'fr', studentId: null },
     roles: [{ role: 'company_tutor', departmentId: null }],
     contactIds: [contactId],
+    clubs: [],
     byLink: opens ?? 'everything',
   }
 }

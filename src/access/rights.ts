@@ -1,10 +1,22 @@
 import { Ability } from '@casl/ability'
-import type { Actor, Assignment, PersonActor, Role } from './actor.ts'
+import type { Actor, Assignment, ClubPost, ClubSeat, PersonActor, Role } from './actor.ts'
 import { type AnyModel, type ModelName, modelOf, models } from './model.ts'
 import type { Where } from './where.ts'
 
 /** Who acts, seen through one of their roles. An absent student or department is the nil id, which owns nothing. */
-export type Me = { role: Role; personId: string; studentId: string; contactIds: string[]; departmentId: string | null }
+export type Me = {
+  role: Role
+  personId: string
+  studentId: string
+  contactIds: string[]
+  departmentId: string | null
+  clubs: ClubSeat[]
+}
+
+/** The clubs where this person holds one of these posts today; any post when none is named. */
+export const clubsOf = (me: Pick<Me, 'clubs'>, ...posts: ClubPost[]): string[] => [
+  ...new Set(me.clubs.filter(({ post }) => posts.length === 0 || posts.includes(post)).map(({ clubId }) => clubId)),
+]
 
 export type Columns = 'all' | string[] | { except: string[] }
 
@@ -78,7 +90,7 @@ function columns(actor: Actor, model: ModelName, action: string): Set<string> {
 
 /** All models that at least one role's table names: the boot check compares it with the schema. */
 export function ruledModels(): Set<ModelName> {
-  const anyone: Me = { role: 'admin', personId: NIL, studentId: NIL, contactIds: [], departmentId: null }
+  const anyone: Me = { role: 'admin', personId: NIL, studentId: NIL, contactIds: [], departmentId: null, clubs: [] }
   const rules = tables.flatMap((table) =>
     Object.entries(table).map(([role, of]) => of({ ...anyone, role: role as Role })),
   )
@@ -98,8 +110,8 @@ const anyField = (fields: string[]) => (field: string) => fields.includes(field)
 
 // The rules are worked out once for a person and their roles of today; another role makes another key
 function abilityOf(actor: PersonActor): Rights {
-  const { personId, studentId, contactIds, roles } = actor
-  const key = JSON.stringify([personId, studentId, contactIds, roles])
+  const { personId, studentId, contactIds, clubs, roles } = actor
+  const key = JSON.stringify([personId, studentId, contactIds, clubs, roles])
   const known = abilities.get(key)
   if (known) return known
   const rules = roles.flatMap((assignment) => rulesOf(actor, assignment))
@@ -120,6 +132,7 @@ function rulesOf(actor: PersonActor, assignment: Assignment): RawRule[] {
     studentId: actor.studentId ?? NIL,
     contactIds: actor.contactIds,
     departmentId: assignment.departmentId,
+    clubs: actor.clubs,
   }
   return tables.flatMap((table) => {
     const byModel = table[assignment.role]?.(me) ?? {}

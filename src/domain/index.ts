@@ -1,4 +1,9 @@
 import { registerAccess } from '../access/rights.ts'
+import { clubsAccess, leadingAccess, runningAccess } from './clubs/access.ts'
+import { attendanceAccess } from './clubs/access-attendance.ts'
+import { cashAccess } from './clubs/access-cash.ts'
+import { pageAccess, pageRunningAccess } from './clubs/access-page.ts'
+import './clubs/club-member.ts'
 import { coreAccess } from './core/access.ts'
 import './core/account-flow.ts'
 import './core/invite.ts'
@@ -39,3 +44,10 @@ import './internships/visit.ts'
 // One line per domain. A domain that is not here does not exist for anybody.
 registerAccess(coreAccess)
 registerAccess(internshipsAccess)
+registerAccess(clubsAccess)
+registerAccess(runningAccess)
+registerAccess(leadingAccess)
+registerAccess(attendanceAccess)
+registerAccess(cashAccess)
+registerAccess(pageAccess)
+registerAccess(pageRunningAccess)

@@ -380,9 +380,9 @@ const withoutPlaces = (reply: Reply): string => reply.text.replaceAll(/"(before|
 /** The answer as it would be had nobody asked: same rows, same number, same order. */
 const unasked = (text: string): string => text.replace(/"ignored":\[[^\]]*\]/, '"ignored":[]')
 
-/** Those who see nothing at all are asked about one record of each model: the others would answer the same. */
+/** Where those of the clubs see nothing at all, they are asked about one record of each model: the others would answer the same. */
 const isTried = ({ who }: Inquiry, row: WorldRow): boolean =>
-  !/^(club_|union_)/.test(who.role) || world.of(row.model)[0] === row
+  !/^(club_|union_)/.test(who.role) || lineFor(who, row.model).read !== 'none' || world.of(row.model)[0] === row
 
 async function records(inquiry: Inquiry, row: WorldRow): Promise<void> {
   const { who, caller } = inquiry

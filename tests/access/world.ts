@@ -6,6 +6,7 @@ import { catalogue } from '../../src/generated/catalogue.ts'
 import { table } from '../../src/kit/table.ts'
 import { dateOfDay, later, now } from '../../src/platform/clock.ts'
 import { prisma } from '../../src/platform/db.ts'
+import { clubs } from './world-clubs.ts'
 
 /**
  * Two departments, each with the whole chain of an internship, where every text says which cell it comes from:
@@ -135,15 +136,16 @@ export async function buildWorld(): Promise<World> {
   await newcomers(world, one)
   await belongings(world)
   await told(world)
+  await clubs(world)
   await world.add('CompanyMerge', 'x', { keptId: one.company, mergedId: two.company, mergedById: one.officer })
   return world
 }
 
 async function staff(world: World): Promise<void> {
   await world.someone('admin', 'admin')
-  await world.someone('lead', 'club_lead')
-  await world.someone('treasurer', 'club_treasurer')
-  await world.someone('member', 'club_member')
+  await world.someone('lead', 'club_lead', { own: ['lead', 'union'] })
+  await world.someone('treasurer', 'club_treasurer', { own: ['treasurer', 'union'] })
+  await world.someone('member', 'club_member', { own: ['member', 'union'] })
   await world.someone('union', 'union_executive')
   const disabled = await world.someone('disabled', 'admin')
   const stranger = await world.add('Person', 'stranger', { email: 'cnry-person-stranger-email@x.example' })

@@ -7,6 +7,11 @@ export const coreAccess: AccessTable = {
   school_tutor: (me) => ({ ...everyone(me), ...sharing(me), ...tutor(me) }),
   company_tutor: (me) => ({ ...everyone(me), ...host(me) }),
   student: (me) => ({ ...everyone(me), ...student(me) }),
+  // What they hold in a club is said in domain/clubs/access*.ts
+  club_lead: (me) => ({ ...everyone(me), ...themselves(me) }),
+  club_treasurer: (me) => ({ ...everyone(me), ...themselves(me) }),
+  club_member: (me) => ({ ...everyone(me), ...themselves(me) }),
+  union_executive: (me) => ({ ...everyone(me), ...sharing(me), ...themselves(me) }),
 }
 
 const anything = { rows: {}, read: 'all', create: 'all', update: 'all', remove: true } as const
@@ -82,6 +87,8 @@ const sharing = (me: Me): RoleRules => ({
     update: ['name', 'audience', 'role', 'query'],
   },
 })
+
+const themselves = (me: Me): RoleRules => ({ Person: { rows: { id: me.personId }, read: IDENTITY } })
 
 const IDENTITY = ['lastName', 'firstName', 'email', 'phone']
 const TRAINEE = ['matricule', 'personId', 'cohortId', 'status', ...IDENTITY]

@@ -95,7 +95,7 @@ export function asRole(
 ): Actress {
   const actor: PersonActor = {
     ...{ kind: 'person', accountId: randomUUID(), personId: who.id, name: 'Test', email: who.email ?? '' },
-    ...{ locale: 'fr', roles: [{ role, departmentId: null }], studentId: null, contactIds: [] },
+    ...{ locale: 'fr', roles: [{ role, departmentId: null }], studentId: null, contactIds: [], clubs: [] },
     ...more,
   }
   return { actor, ctx: () => ({ actor, now: now(), requestId: randomUUID(), ip: null, readOnly: false }) }
