@@ -14,6 +14,7 @@ import { playReferences } from './seeds/references.ts'
 import { openStage } from './seeds/stage.ts'
 import { playStudents } from './seeds/students.ts'
 import { playThisYear } from './seeds/this-year.ts'
+import { playUnderWay } from './seeds/under-way.ts'
 
 /**
  * The demo story, played by its cast through the commands of the house on a moving clock. Does nothing when somebody is
@@ -32,6 +33,7 @@ export async function seedDemo(): Promise<boolean> {
     const learners = await playStudents(stage, references.programmes, year)
     const hosts = await playCompanies(stage)
     await playLastYear(stage, references, hosts, learners, year - 1)
+    await playUnderWay(stage, references, hosts, learners, year)
     await playThisYear(stage, references, hosts, learners, year)
     await playNextYear(stage, references, hosts, year)
     await playClubs(stage, people)

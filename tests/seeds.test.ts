@@ -3,8 +3,13 @@ import { registerJobs } from '../jobs/main.ts'
 import { seedDemo } from '../prisma/seed.ts'
 import { type CastMember, cast, demoPassword } from '../prisma/seeds/cast.ts'
 import { type Context, loadActor } from '../src/access/actor.ts'
+import type { ModelName } from '../src/access/model.ts'
 import { count, list } from '../src/access/select.ts'
+import type { Where } from '../src/access/where.ts'
 import { authenticate } from '../src/domain/core/account.ts'
+import { waysOf } from '../src/domain/internships/circuit.ts'
+import { watchImpossible } from '../src/domain/internships/impossible.ts'
+import { watchInternships } from '../src/domain/internships/watch.ts'
 import { now } from '../src/platform/clock.ts'
 import { prisma } from '../src/platform/db.ts'
 import { sealEvents, verifyChain } from '../src/platform/event-chain.ts'
@@ -29,6 +34,7 @@ async function as({ email }: CastMember): Promise<Context> {
   return { actor, now: now(), requestId: 'test', ip: null, readOnly: true }
 }
 
+const signing: Where = { status: 'signing' }
 const statesOf = (rows: { values: Record<string, unknown> }[]) =>
   [...new Set(rows.map((row) => row.values.status))].sort()
 
@@ -55,9 +61,9 @@ describe('the demo story', () => {
     expect(await prisma().company.count({ where: { name: { contains: 'Horizon Data' } } })).toBe(0)
   })
 
-  test('holds a past campaign, one under way, one to come and one given up', async () => {
+  test('holds a past campaign, one of internships under way, one that recruits, one to come and one given up', async () => {
     const campaigns = await prisma().campaign.findMany({ orderBy: { opensOn: 'asc' } })
-    expect(campaigns.map((one) => one.status)).toEqual(['evaluating', 'open', 'cancelled', 'draft'])
+    expect(campaigns.map((one) => one.status)).toEqual(['evaluating', 'ongoing', 'open', 'cancelled', 'draft'])
   })
 
   test('reaches every state of an offer and of a candidature', async () => {
@@ -91,7 +97,7 @@ describe('the demo story', () => {
 
   test('keeps a document for each agreement that was approved, with the digest of its bytes', async () => {
     const versions = await prisma().agreementVersion.findMany({
-      where: { agreement: { status: { in: ['approved', 'signed'] } } },
+      where: { agreement: { status: { in: ['approved', 'signing', 'signed'] } } },
       include: { file: true },
     })
     expect(versions.length).toBeGreaterThan(5)
@@ -100,6 +106,62 @@ describe('the demo story', () => {
       expect((await readBytes(file)).subarray(0, 5).toString()).toBe('%PDF-')
       expect(sha256).toBe(file.sha256)
     }
+  })
+})
+
+describe('the internships of the demo', () => {
+  test('were signed by the circuit, line by line: by link and account, on paper, and both', async () => {
+    const agreements = await prisma().agreement.findMany({
+      where: { status: 'signed' },
+      include: { signatories: { where: { amendmentId: null } } },
+    })
+    expect(agreements.length).toBeGreaterThan(10)
+    for (const { signatories } of agreements) {
+      expect(signatories.map((line) => line.status)).toEqual(Array.from({ length: 5 }, () => 'signed'))
+      expect(new Set(signatories.map((line) => line.sha256)).size).toBe(1)
+    }
+    expect([...new Set(agreements.map((one) => waysOf(one.signatories)))].sort()).toEqual(['mixed', 'online', 'paper'])
+  })
+
+  test('stop at every point of the circuit: two signatures of five, one refused, one amended', async () => {
+    const half = await prisma().agreement.findMany({ where: { status: 'signing' }, include: { signatories: true } })
+    expect(half.map((one) => one.signatories.filter((line) => line.status === 'signed').length)).toEqual([2, 2])
+    expect(await prisma().signatory.count({ where: { status: 'refused', reason: { not: null } } })).toBe(1)
+    expect(await prisma().alert.count({ where: { key: { startsWith: 'signature.refused' }, status: 'open' } })).toBe(1)
+    const amendment = await prisma().amendment.findFirstOrThrow({ include: { interruptions: true } })
+    expect([amendment.status, amendment.kind, amendment.interruptions.length]).toEqual(['signed', 'interruption', 1])
+  })
+
+  test('are lived: weeks approved, one refused, one that nobody keeps; forms late, handed in, extended, approved', async () => {
+    const weeks = await prisma().logbookEntry.groupBy({ by: ['status'], _count: true })
+    expect(weeks.map((one) => one.status)).toEqual(expect.arrayContaining(['approved', 'submitted', 'rejected']))
+    const forms = await prisma().deliverable.findMany({ where: { kind: 'evaluation_form' } })
+    expect(forms.map((one) => one.status).sort()).toEqual(['approved', 'expected', 'expected', 'handed_in', 'late'])
+    expect(await prisma().tutorVisit.count()).toBe(2)
+    await watchInternships()
+    expect(await prisma().alert.count({ where: { key: { startsWith: 'watch:logbook' } } })).toBe(1)
+  })
+
+  test('are judged: grades published, one corrected, defenses to come with their jury, certificates, minutes, opinions', async () => {
+    const grades = await prisma().finalGrade.groupBy({ by: ['status'], _count: true })
+    expect(grades.map((one) => one.status)).toEqual(expect.arrayContaining(['published', 'corrected', 'incomplete']))
+    const coming = await prisma().defense.findMany({ where: { startsAt: { gt: now() } }, include: { jury: true } })
+    expect(coming.map((one) => [one.status, one.jury.length]).sort()).toEqual([
+      ['confirmed', 2],
+      ['confirmed', 2],
+      ['confirmed', 2],
+      ['planned', 2],
+    ])
+    const papers = await Promise.all([
+      prisma().certificate.count({ where: { sha256: { not: null } } }),
+      prisma().defense.count({ where: { minutesFileId: { not: null } } }),
+      prisma().surveyAnswer.count(),
+    ])
+    expect(papers).toEqual([9, 5, 16])
+  })
+
+  test('nothing impossible is in it: seats, signatures and documents hold together', async () => {
+    expect(await watchImpossible()).toBe(0)
   })
 })
 
@@ -118,13 +180,71 @@ describe('the cast of the demo', () => {
     const student = await as(cast.student)
     expect(await count(student, 'Offer', { where: { status: 'published' } })).toBeGreaterThan(10)
     const own = await list(student, 'Candidature')
-    expect(statesOf(own)).toEqual(['draft', 'forwarded', 'proposed', 'refused_by_school', 'submitted'])
+    expect(statesOf(own)).toEqual(['accepted', 'draft', 'forwarded', 'proposed', 'refused_by_school', 'submitted'])
   })
 
-  test('etudiante@ has a confirmed placement and an agreement to follow', async () => {
+  test('etudiante@ has an internship behind, the next one confirmed, and its agreement to follow', async () => {
     const student = await as(cast.studentWithPlacement)
-    expect(statesOf(await list(student, 'Placement'))).toEqual(['confirmed'])
-    expect(statesOf(await list(student, 'Agreement'))).toEqual(['pedagogy_approved'])
+    expect(statesOf(await list(student, 'Placement'))).toEqual(['confirmed', 'finished'])
+    expect(statesOf(await list(student, 'Agreement'))).toEqual(['pedagogy_approved', 'signed'])
+  })
+
+  test.each<[CastMember, [ModelName, Where][]]>([
+    [
+      cast.student,
+      [
+        ['Deliverable', { status: 'late' }],
+        ['Evaluation', { status: 'open' }],
+        ['Survey', {}],
+      ],
+    ],
+    [
+      cast.studentWithPlacement,
+      [
+        ['Evaluation', { status: 'open' }],
+        ['Defense', { status: 'confirmed' }],
+      ],
+    ],
+    [
+      cast.alpha,
+      [
+        ['LogbookEntry', { status: 'submitted' }],
+        ['Evaluation', { status: 'open' }],
+        ['Agreement', signing],
+      ],
+    ],
+    [
+      cast.beta,
+      [
+        ['LogbookEntry', { status: 'submitted' }],
+        ['Evaluation', { status: 'open' }],
+        ['Agreement', signing],
+      ],
+    ],
+    [
+      cast.tutorCisse,
+      [
+        ['Deliverable', { status: 'handed_in' }],
+        ['Evaluation', { kind: 'school', status: 'open' }],
+      ],
+    ],
+    [
+      cast.tutorGarnier,
+      [
+        ['Evaluation', { kind: 'school', status: 'open' }],
+        ['Defense', { status: 'planned' }],
+      ],
+    ],
+    [
+      cast.officer,
+      [
+        ['Alert', { status: 'open' }],
+        ['Agreement', { status: 'signature_refused' }],
+      ],
+    ],
+  ])('$email finds something to do in the internships under way', async (member, waiting) => {
+    for (const [model, where] of waiting)
+      expect([model, await count(await as(member), model, { where })], model).not.toEqual([model, 0])
   })
 
   test('each school tutor has their own students, each company its own candidates', async () => {

@@ -1,12 +1,13 @@
 import type { Context } from '../../src/access/actor.ts'
 import { closeWhenDone, openAssessment, refreshGrade } from '../../src/domain/internships/assess.ts'
+import { openCertificate, printCertificate } from '../../src/domain/internships/certificate.ts'
+import { printMinutes } from '../../src/domain/internships/defense-minutes.ts'
 import { dateOfDay, later } from '../../src/platform/clock.ts'
-import { prisma, transaction } from '../../src/platform/db.ts'
-import { storeBytes } from '../../src/platform/files.ts'
+import { prisma } from '../../src/platform/db.ts'
 import { cast } from './cast.ts'
-import { smallPdf } from './paper.ts'
-import type { PlacementPlan } from './placements.ts'
+import { type PlacementPlan, placementOf } from './placements.ts'
 import { type Act, act, create, type Who } from './stage.ts'
+import { uploaded } from './uploads.ts'
 
 const officer = cast.officer.email
 const job: Who = { kind: 'system', reason: 'Le stage est terminé' }
@@ -28,8 +29,15 @@ export const assessedActs = (plans: PlacementPlan[]): Act[] =>
     }))
   })
 
-const placementId = async ({ plan }: Story): Promise<string> =>
-  (await prisma().placement.findUniqueOrThrow({ where: { candidatureId: plan.candidature.id } })).id
+const placementId = ({ plan }: Story): Promise<string> => placementOf(plan)
+
+/** What follows the last day: the defense to plan, the grade to fill, the certificate. */
+export async function ended(id: string, ctx: Context): Promise<void> {
+  await openAssessment(id, ctx)
+  await openCertificate(id, ctx)
+  const certificate = await prisma().certificate.findUniqueOrThrow({ where: { placementId: id } })
+  await printCertificate(certificate.id, ctx)
+}
 
 type Kind = 'company' | 'school' | 'self'
 const formOf = async (story: Story, kind: Kind): Promise<string> =>
@@ -73,7 +81,7 @@ function evaluated(story: Story): Step[] {
     ...(last ? [] : [submit('company', offer.company.actor, 13 + (at % 4), words)]),
     submit('school', plan.tutor.email, 13 + (at % 3), 'Suivi régulier, bonne progression.'),
     submit('self', student.actor, 14, 'J’ai beaucoup appris sur la qualité des données.'),
-    { day: -137, who: job, play: async (ctx) => openAssessment(await placementId(story), ctx) },
+    { day: -137, who: job, play: async (ctx) => ended(await placementId(story), ctx) },
   ]
 }
 
@@ -114,21 +122,15 @@ function reported(story: Story): Step[] {
     {
       day: at === 1 ? -129 : -131,
       who: plan.candidature.student.actor,
-      play: async (ctx) => act(ctx, 'Deliverable', 'deposit', (await report()).id, { fileId: await upload(story) }),
+      play: async (ctx) => {
+        const { personId, name } = plan.candidature.student.actor
+        const fileId = await uploaded(personId, `Rapport ${name}`, [name, 'Rapport de stage', `Dossier ${at + 1}`])
+        await act(ctx, 'Deliverable', 'deposit', (await report()).id, { fileId })
+      },
     },
     tutor('review'),
     tutor('approve', { grade: 12 + (at % 5) }),
   ]
-}
-
-async function upload({ plan, at }: Story): Promise<string> {
-  const { personId, name } = plan.candidature.student.actor
-  const bytes = smallPdf([name, 'Rapport de stage', `Dossier ${at + 1}`])
-  return transaction(async (tx) => {
-    const { id } = await storeBytes(tx, bytes, { name: `Rapport ${name}.pdf`, mime: 'application/pdf' })
-    await tx.storedFile.update({ where: { id }, data: { uploadedById: personId } })
-    return id
-  })
 }
 
 const defenseOf = async (story: Story) =>
@@ -166,10 +168,13 @@ function graded(story: Story): Step[] {
   const { at } = story
   const id = async () =>
     (await prisma().finalGrade.findUniqueOrThrow({ where: { placementId: await placementId(story) } })).id
+  const rectify = async (ctx: Context) =>
+    act(ctx, 'FinalGrade', 'rectify', await id(), { final: 14 }, 'Le jury avait mal reporté la note de soutenance')
   return [
     planned(story, -126, 7),
     defense(story, -125, 'confirm'),
     defense(story, -118, 'hold', { grade: at === 2 ? 6 : 12 + at, remarks: 'Exposé clair, réponses précises.' }),
+    { day: -117, who: job, play: async () => printMinutes((await defenseOf(story)).id) },
     { day: -117, who: job, play: async (ctx) => refreshGrade(await placementId(story), ctx) },
     ...(at === 0
       ? [
@@ -190,6 +195,7 @@ function graded(story: Story): Step[] {
       : []),
     { day: -110, who: officer, play: async (ctx) => act(ctx, 'FinalGrade', 'publish', await id()) },
     { day: -109, who: job, play: async (ctx) => closeWhenDone(await placementId(story), ctx) },
+    ...(at === 1 ? [{ day: -102, who: officer, play: rectify }] : []),
   ]
 }
 

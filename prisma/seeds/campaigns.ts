@@ -1,7 +1,7 @@
 import { cast } from './cast.ts'
 import type { Season } from './offers.ts'
 import type { References } from './references.ts'
-import { act, create, createAll, type Stage } from './stage.ts'
+import { type Act, act, create, createAll, type Stage } from './stage.ts'
 
 export type CampaignPlan = {
   name: string
@@ -40,6 +40,23 @@ export async function playCampaign(stage: Stage, references: References, plan: C
 
 export async function openCampaign(stage: Stage, { campaignId }: Season): Promise<void> {
   await act(await stage.as(cast.officer.email), 'Campaign', 'publish', campaignId)
+}
+
+type Phases = { closes: number; allocates: number; publishes: number; evaluates?: number }
+
+/** From the closing day to the internships, and to their evaluation once the last one is over. */
+export function phaseActs(campaignId: string, { closes, allocates, publishes, evaluates }: Phases): Act[] {
+  const phase = (day: number, verb: string, who: Act['who'] = cast.officer.email): Act => ({
+    ...{ day, lane: campaignId, who },
+    play: (ctx) => act(ctx, 'Campaign', verb, campaignId),
+  })
+  const over = { kind: 'system', reason: 'Le dernier stage de la campagne est terminé' } as const
+  return [
+    phase(closes, 'closeApplications'),
+    phase(allocates, 'allocate'),
+    phase(publishes, 'publishPlacements'),
+    ...(evaluates === undefined ? [] : [phase(evaluates, 'startEvaluation', over)]),
+  ]
 }
 
 function cohortOf({ programmes }: References, name: string, year: number): string {

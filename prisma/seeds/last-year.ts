@@ -1,15 +1,18 @@
 import { assessedActs } from './assessed.ts'
-import { type CampaignPlan, openCampaign, playCampaign } from './campaigns.ts'
+import { type CampaignPlan, openCampaign, phaseActs, playCampaign } from './campaigns.ts'
 import { type CandidatureState, candidatureActs } from './candidatures.ts'
 import { cast } from './cast.ts'
 import type { Host } from './companies.ts'
 import { type OfferPlan, offerActs } from './offers.ts'
-import { carriedOut, placementActs } from './placements.ts'
+import { carriedOut, type PlacementState, placementActs } from './placements.ts'
 import type { References } from './references.ts'
-import { type Act, act, type Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
 import type { Learner } from './students.ts'
+import { surveyActs } from './surveys.ts'
 
 const PLACED = 6
+// One company signs on paper, another asks everybody to
+const SIGNED: PlacementState[] = ['signedOnline', 'signedOnline', 'signedMixed', 'signedOnline', 'signedOnPaper']
 const others: CandidatureState[] = ['refused', 'refused_by_school', 'expired', 'declined', 'withdrawn', 'waiting_list']
 
 /** The campaign of the cohort that left: internships carried out, grades being gathered. */
@@ -38,15 +41,16 @@ export async function playLastYear(
     .filter(({ state }) => state === 'accepted')
     .map((candidature, i) => {
       const tutor = i % 2 === 0 ? cast.tutorCisse : cast.tutorGarnier
-      return { candidature, tutor, state: 'signed' as const, day: -380 }
+      return { candidature, tutor, state: SIGNED[i % SIGNED.length] ?? 'signedOnline', day: -380 }
     })
-  const lives = placements.flatMap((placement) => carriedOut(placement, -370, -320, -139))
+  const lives = placements.flatMap((placement) => carriedOut(placement, -320, -139))
   await stage.play([
     ...applied.acts,
-    ...phases(season.campaignId),
+    ...phaseActs(season.campaignId, { closes: -364, allocates: -354, publishes: -350, evaluates: -138 }),
     ...placementActs(placements),
     ...lives,
     ...assessedActs(placements),
+    ...surveyActs(season.campaignId, -108, placements),
   ])
 }
 
@@ -69,19 +73,3 @@ const plan = (year: number): CampaignPlan => ({
 
 const offerPlans = (): OfferPlan[] =>
   Array.from({ length: PLACED }, (_, host) => ({ host, subject: host + 3, seats: 2, state: 'published', day: -428 }))
-
-const phases = (campaignId: string): Act[] => {
-  const phase = (day: number, verb: string): Act => ({
-    day,
-    lane: campaignId,
-    who: cast.officer.email,
-    play: (ctx) => act(ctx, 'Campaign', verb, campaignId),
-  })
-  const evaluates: Act = {
-    day: -138,
-    lane: campaignId,
-    who: { kind: 'system', reason: 'Le dernier stage de la campagne est terminé' },
-    play: (ctx) => act(ctx, 'Campaign', 'startEvaluation', campaignId),
-  }
-  return [phase(-364, 'closeApplications'), phase(-354, 'allocate'), phase(-350, 'publishPlacements'), evaluates]
-}

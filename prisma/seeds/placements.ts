@@ -1,9 +1,9 @@
 import type { Context } from '../../src/access/actor.ts'
 import { freezeAgreement } from '../../src/domain/internships/agreement-document.ts'
-import { record } from '../../src/kit/event.ts'
-import { prisma, transaction } from '../../src/platform/db.ts'
+import { prisma } from '../../src/platform/db.ts'
 import type { PlayedCandidature } from './candidatures.ts'
 import { cast } from './cast.ts'
+import { type Circuit, type Signature, ways } from './signatures.ts'
 import { type Act, act, create, edit, type Who } from './stage.ts'
 
 /** How far a placement and its agreement have come. */
@@ -53,6 +53,10 @@ const freeze: Step = (plan) => ({
   play: async () => freezeAgreement(await agreementOf(plan)),
 })
 const approved = [...approvedByTutor, insured, agreementStep('approve', 'officer'), freeze]
+const signed = (signatures: Signature[]): Step[] => [
+  ...approved,
+  ...signatures.map((signature) => (plan: PlacementPlan) => signature(circuitOf(plan))),
+]
 
 const roads = {
   proposed: [],
@@ -72,7 +76,11 @@ const roads = {
     prevalidate,
     placementStep('cancel', 'L’étudiante part en échange : le stage est reporté à l’an prochain.'),
   ],
-  signed: [...approved, signOnPaper],
+  signedOnline: signed(ways.online),
+  signedMixed: signed(ways.mixed),
+  signedOnPaper: signed(ways.paper),
+  twoOfFive: signed(ways.twoOfFive),
+  signatureRefused: signed(ways.refused),
 } satisfies Record<string, Step[]>
 
 /** One step a day from `day` on: the officer’s, the tutor’s and the student’s part in each placement. */
@@ -84,11 +92,10 @@ export const placementActs = (plans: PlacementPlan[]): Act[] =>
   })
 
 /** What the jobs of the morning did to an internship that took place. */
-export const carriedOut = (plan: PlacementPlan, ready: number, start: number, end: number): Act[] =>
+export const carriedOut = (plan: PlacementPlan, start: number, end: number | null): Act[] =>
   [
-    { day: ready, verb: 'markReady', reason: 'La convention est signée' },
     { day: start, verb: 'start', reason: 'Le stage commence aujourd’hui' },
-    { day: end, verb: 'finish', reason: 'Le stage est terminé' },
+    ...(end === null ? [] : [{ day: end, verb: 'finish', reason: 'Le stage est terminé' }]),
   ].map(({ day, verb, reason }) => ({
     day,
     lane: plan.candidature.student.id,
@@ -96,31 +103,19 @@ export const carriedOut = (plan: PlacementPlan, ready: number, start: number, en
     play: async (ctx) => act(ctx, 'Placement', verb, await placementOf(plan)),
   }))
 
-// The circuit of signatures is a life cycle still to come. Last year’s internships were signed on paper: the fact is
-// written down with its event, since no verb may say it yet.
-function signOnPaper(plan: PlacementPlan): ReturnType<Step> {
-  return {
-    who: officer,
-    play: async (ctx) => {
-      const id = await agreementOf(plan)
-      const after = { status: 'signed', signedAt: ctx.now } as const
-      await transaction(async (tx) => {
-        await tx.agreement.update({ where: { id }, data: { ...after, version: { increment: 1 } } })
-        const reason = 'Signée sur papier par toutes les parties'
-        await record(tx, ctx, {
-          ...{ noun: 'Agreement', recordId: id, verb: 'sign', role: 'internship_officer', reason },
-          ...{ before: { status: 'approved', signedAt: null }, after },
-        })
-      })
-    },
-  }
-}
+const circuitOf = (plan: PlacementPlan): Circuit => ({
+  noun: 'Agreement',
+  id: () => agreementOf(plan),
+  student: plan.candidature.student.actor,
+  tutor: plan.tutor.email,
+  company: plan.candidature.offer.company,
+})
 
-async function placementOf({ candidature }: PlacementPlan): Promise<string> {
+export async function placementOf({ candidature }: PlacementPlan): Promise<string> {
   return (await prisma().placement.findUniqueOrThrow({ where: { candidatureId: candidature.id } })).id
 }
 
-async function agreementOf(plan: PlacementPlan): Promise<string> {
+export async function agreementOf(plan: PlacementPlan): Promise<string> {
   const placementId = await placementOf(plan)
   return (await prisma().agreement.findFirstOrThrow({ where: { placementId }, orderBy: { id: 'desc' } })).id
 }

@@ -48,11 +48,18 @@ export function openStage() {
     return news ? context : { ...context, replayed: true }
   }
 
+  const day = (days: number): Date => later(today(config.schoolTz, opened), { days })
+
   return {
     moveTo,
     as,
     /** The day `days` from today, as a day column holds it. */
-    day: (days: number): Date => later(today(config.schoolTz, opened), { days }),
+    day,
+    /** The first day from then on that is this one of the week, Monday being 1; any working day without it. */
+    weekday: (days: number, wanted?: number): number => {
+      const fits = (n: number) => (wanted === undefined ? isWeekday(day(n)) : day(n).getUTCDay() === wanted % 7)
+      return [0, 1, 2, 3, 4, 5, 6].map((n) => days + n).find(fits) ?? days
+    },
     /** Plays the acts day by day; those of one day a moment apart, several lanes at a time. */
     play: async (acts: Act[]): Promise<void> => {
       const days = Map.groupBy(acts, (act) => act.day)
@@ -72,6 +79,8 @@ export function openStage() {
     close: () => setClock(null),
   }
 }
+
+const isWeekday = (day: Date): boolean => day.getUTCDay() % 6 !== 0
 
 // A first start waits for the database more than it computes
 const LANES = 3

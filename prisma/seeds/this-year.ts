@@ -28,7 +28,9 @@ export async function playThisYear(
   ])
   const placements = placed.candidatures.map((candidature, i) => {
     const tutor = i % 2 === 0 ? cast.tutorCisse : cast.tutorGarnier
-    return { candidature, tutor, state: PLACED[i] ?? 'proposed', day: -15 }
+    const state = PLACED[i] ?? 'proposed'
+    // The second signature is of these days: the company’s link left this week
+    return { candidature, tutor, state, day: state === 'twoOfFive' ? -7 : -15 }
   })
   const wishes = wishActs(
     season.campaignId,
@@ -101,8 +103,9 @@ const WITHDRAWN = 16
 
 // etudiante@ first: her agreement waits for the officer
 const PLACED: PlacementState[] = [
-  ...(['approvedByTutor', 'approved', 'submitted', 'companyChecked', 'to_fix', 'confirmed'] as const),
+  ...(['approvedByTutor', 'twoOfFive', 'submitted', 'twoOfFive', 'to_fix', 'confirmed'] as const),
   ...(['prevalidated', 'drafted', 'approved', 'refused', 'cancelled', 'proposed'] as const),
+  ...(['signatureRefused', 'companyChecked'] as const),
 ]
 
 /** Those who found: the offer of alpha@ for etudiante@, each of the others where there is room. */

@@ -13,9 +13,8 @@ import { fullName, nextNumber, schoolName, templateVersion } from './paper.ts'
 import { HOURS_A_DAY, monthsAndDays } from './presence.ts'
 
 /** What the law wants at the end of an internship: its effective duration and what was paid in all. Once for each. */
-export const openCertificate = (placementId: string): Promise<void> =>
+export const openCertificate = (placementId: string, ctx = system('Le stage est terminé')): Promise<void> =>
   transaction(async (tx) => {
-    const ctx = system('Le stage est terminé')
     const known = await tx.certificate.findUnique({ where: { placementId } })
     const snapshot = known ? null : await certified(tx, placementId)
     if (!snapshot) return
@@ -27,7 +26,7 @@ export const openCertificate = (placementId: string): Promise<void> =>
   })
 
 /** Prints a certificate once and for ever; run twice, nothing is printed the second time. */
-export async function printCertificate(id: string): Promise<void> {
+export async function printCertificate(id: string, ctx = system('Attestation figée')): Promise<void> {
   const found = await prisma().certificate.findUnique({ where: { id } })
   if (!found || found.sha256) return
   const { number } = found
@@ -42,7 +41,6 @@ export async function printCertificate(id: string): Promise<void> {
     const { count } = await tx.certificate.updateMany({ where: { id, sha256: null }, data: after })
     // Another worker was faster: its document stands, this one goes with the transaction
     if (count === 0) throw new Error('This certificate is already frozen')
-    const ctx = system('Attestation figée')
     await record(tx, ctx, { noun: 'Certificate', recordId: id, verb: 'update', role: 'system', after })
   })
 }

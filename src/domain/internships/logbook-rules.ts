@@ -5,7 +5,7 @@ import { defineCheck } from '../../kit/check.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import { dateOfDay } from '../../platform/clock.ts'
 import { Prisma, type Tx } from '../../platform/db.ts'
-import { factsOf, periodOf } from './legal/facts.ts'
+import { periodOf } from './legal/facts.ts'
 import { profileFor } from './legal/profile.ts'
 
 /** A day of the logbook as somebody wants to write it. */
@@ -59,7 +59,11 @@ export async function closedDay(tx: Tx, placementId: string, day: Day, now: Date
 }
 
 export async function weeklyCap(tx: Tx, placementId: string, now: Date): Promise<number> {
-  const profile = await profileFor(tx, await factsOf(tx, placementId), now)
+  const placement = await tx.placement.findUniqueOrThrow({
+    where: { id: placementId },
+    select: { id: true, startsOn: true, campaign: true, company: { select: { country: true } } },
+  })
+  const profile = await profileFor(tx, placement, now)
   return Number(profile?.rules.get('max_weekly_hours')?.value ?? USUAL_WEEK)
 }
 

@@ -16,11 +16,17 @@ export type RuleInForce = LegalRule & {
   waivers: (Waiver & { grantedBy: { firstName: string; lastName: string } | null })[]
 }
 
+/** What decides which rules hold: much less than what they judge. */
+type Concerned = Pick<Facts, 'id' | 'startsOn'> & {
+  campaign: Pick<Facts['campaign'], 'legalProfileId'>
+  company: Pick<Facts['company'], 'country'>
+}
+
 /**
  * The campaign’s profile, or that of the host’s country when the school keeps one; in its version of the day the
  * internship starts, since values change by decree and an old internship keeps the old ones.
  */
-export async function profileFor(tx: Tx, facts: Facts, now: Date): Promise<Profile | null> {
+export async function profileFor(tx: Tx, facts: Concerned, now: Date): Promise<Profile | null> {
   const on = facts.startsOn ?? dateOfDay(schoolDay(now))
   const usual = facts.campaign.legalProfileId
     ? await tx.legalProfile.findUnique({ where: { id: facts.campaign.legalProfileId } })
