@@ -12,6 +12,7 @@ import { indicatorsPage } from '../indicators/page.ts'
 import { duplicatesPage } from '../internships/duplicates.ts'
 import { fairnessAction } from '../internships/fairness.ts'
 import { legalActions } from '../internships/legal.ts'
+import { templateAction } from '../internships/template.ts'
 import { weekPage } from '../internships/week.ts'
 import { weeksPage } from '../internships/weeks.ts'
 import { wishesAction } from '../internships/wishes.ts'
@@ -53,6 +54,7 @@ export function declareEverything(): void {
   legalActions()
   wishesAction()
   fairnessAction()
+  templateAction()
   weekPage()
   weeksPage()
   workPages()

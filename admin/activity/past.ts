@@ -44,6 +44,10 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     finish: said('a terminé la publication pour {}', 'finished publishing {}'),
     discard: said('a écarté {}', 'discarded {}'),
   },
+  DocumentTemplate: {
+    publish: said('a publié {}', 'published {}'),
+    retire: said('a retiré {}', 'retired {}'),
+  },
   Offer: {
     submit: said('a soumis à l’école {}', 'submitted {} to the school'),
     publish: said('a publié {}', 'published {}'),

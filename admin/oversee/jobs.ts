@@ -66,6 +66,7 @@ const REVIVED: Record<Locale, (n: number) => string> = {
 const QUEUES: Record<string, Text> = {
   reaction: { fr: 'Suites des événements', en: 'What follows events' },
   'mail.send': { fr: 'Envoi des courriels', en: 'Sending mails' },
+  'template.preview': { fr: 'Aperçus de modèles', en: 'Template previews' },
   'agreement.freeze': { fr: 'Impression des conventions', en: 'Printing agreements' },
   'import.check': { fr: 'Vérification des imports', en: 'Checking imports' },
   'import.run': { fr: 'Imports', en: 'Imports' },

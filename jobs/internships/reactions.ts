@@ -32,6 +32,17 @@ follow('Agreement.approve', (event) =>
   }),
 )
 
+follow('Agreement.regenerate', (event) =>
+  transaction(async (tx) => {
+    await enqueue(tx, 'agreement.freeze', { agreementId: event.recordId }, { key: event.id })
+  }),
+)
+// Only those who were in the circuit that it stops
+follow('Agreement.regenerate', async (event) => {
+  const { told } = event.after as { told?: number }
+  if (told) await tellAll('agreement.recall', (line) => line.status === 'void' && line.email !== null)(event)
+})
+
 for (const noun of ['Agreement', 'Amendment']) {
   for (const verb of ['sendToSign', 'sign', 'recordPaper']) follow(`${noun}.${verb}`, tellTurn)
   follow(

@@ -7,6 +7,7 @@ import { type PlacementState, placementActs } from './placements.ts'
 import type { References } from './references.ts'
 import { type Act, act, type Stage } from './stage.ts'
 import type { Learner } from './students.ts'
+import { playTemplates } from './templates.ts'
 
 /** The campaign under way: something in every state, and something to do for everybody who logs in this morning. */
 export async function playThisYear(
@@ -19,6 +20,7 @@ export async function playThisYear(
   const season = await playCampaign(stage, references, plan(year))
   stage.moveTo(-41)
   await openCampaign(stage, season)
+  await playTemplates(stage, season)
   const { offers, acts } = offerActs(season, offerPlans, hosts)
   const students = studentsOf(learners, year)
   const placed = candidatureActs(placedPlans(offers, students))

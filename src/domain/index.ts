@@ -39,6 +39,7 @@ import './internships/placement.ts'
 import './internships/signatory.ts'
 import './internships/situation.ts'
 import './internships/survey.ts'
+import './internships/templates/template.ts'
 import './internships/visit.ts'
 
 // One line per domain. A domain that is not here does not exist for anybody.

@@ -36,7 +36,7 @@ export async function storeFile(tx: Tx, upload: Upload, options: StoreOptions): 
 export function storeBytes(
   tx: Tx,
   bytes: Buffer,
-  file: { name: string; mime: string; owner?: Owner },
+  file: { name: string; mime: string; owner?: Owner; uploadedById?: string },
 ): Promise<StoredFile> {
   return keep(tx, bytes, { ...file, name: cleanName(file.name, [extname(file.name)]) })
 }

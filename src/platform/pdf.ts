@@ -17,6 +17,16 @@ export async function renderPdf(html: string, { footer = '', landscape = false }
   }
 }
 
+/** The same page as a picture, for a screen that opens no PDF. */
+export async function renderPicture(html: string): Promise<Buffer> {
+  await room()
+  try {
+    return await pictured(html.replace('</head>', `<style>body { padding: 18mm; background: #fff }</style></head>`))
+  } finally {
+    leave()
+  }
+}
+
 /** Lets go of the browser: at the end of the process, or of a test. */
 export async function closePdf(): Promise<void> {
   const closing = browser
@@ -46,6 +56,20 @@ async function printed(html: string, footer: string, landscape: boolean): Promis
       footerTemplate: pageNumbers(footer),
     })
     return Buffer.from(bytes)
+  } finally {
+    await page.close().catch(() => undefined)
+  }
+}
+
+const SHEET = { width: 794, height: 1123 }
+
+async function pictured(html: string): Promise<Buffer> {
+  const page = await (await theBrowser()).newPage()
+  try {
+    await shut(page)
+    await page.setViewport(SHEET)
+    await page.setContent(html, { waitUntil: 'load', timeout: LIMIT_MS })
+    return Buffer.from(await page.screenshot({ type: 'png', fullPage: true, optimizeForSpeed: true }))
   } finally {
     await page.close().catch(() => undefined)
   }

@@ -16,6 +16,18 @@ export function render(template: string, data: Data, locale: Locale): string {
   return compiled(template, locale).body({ ...data, locale })
 }
 
+/**
+ * Words written in the desk and already read by the domain (nothing but names it knows and helpers of ours): the layout of
+ * documents around them, everything escaped. What is optional and absent prints nothing.
+ */
+export function renderWritten(source: string, data: Data, locale: Locale): string {
+  if (UNESCAPED.test(source)) throw new Error('A written template prints without escaping')
+  const options = { knownHelpersOnly: true, knownHelpers: knownHelpers() }
+  return engine().compile(`{{#> layout/document}}\n${source}\n{{/layout/document}}`, options)({ ...data, locale })
+}
+
+const knownHelpers = () => Object.fromEntries(Object.keys(templateHelpers).map((name) => [name, true]))
+
 /** A mail: `templates/emails/<noun>.<verb>.hbs`, whose first line says the subject: `{{!-- subject: … --}}`. */
 export function renderMail(template: string, data: Data, locale: Locale): Mail {
   const { body, subject } = compiled(`emails/${template}`, locale)
@@ -70,10 +82,12 @@ function engine(): typeof handlebars {
   return own
 }
 
+const UNESCAPED = /\{\{\{|\{\{~?&/
+
 /** Three braces, or an ampersand, print without escaping: a name with a tag in it would become the document. */
 function sourceOf(path: string): string {
   const source = readFileSync(path, 'utf8')
-  if (/\{\{\{|\{\{~?&/.test(source)) throw new Error(`${path}: unescaped output is not allowed`)
+  if (UNESCAPED.test(source)) throw new Error(`${path}: unescaped output is not allowed`)
   return source
 }
 

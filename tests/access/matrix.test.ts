@@ -40,6 +40,8 @@ ACTIONS.push('calendar')
 ACTIONS.push('checklist')
 /** Wishes and how fair their draw was: tests/admin/wishes.test.ts. */
 ACTIONS.push('wishes', 'fairness')
+/** A template written and tried: tests/admin/template.test.ts. */
+ACTIONS.push('text')
 /** An import opened from its record: tests/admin/import.test.ts. */
 ACTIONS.push('wizard')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */

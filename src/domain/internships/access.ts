@@ -62,6 +62,8 @@ const administrator: RoleRules = {
   SurveyAnswer: seen,
   Alert: kept,
   SupportingDocument: anything,
+  DocumentTemplate: kept,
+  DocumentTemplateVersion: seen,
   AccessLink: seen,
   NotificationLog: seen,
 }
@@ -111,12 +113,16 @@ function officer(me: Me): RoleRules {
     SurveyAnswer: { rows: byPlacement(me), read: 'all' },
     Alert: { rows: alertsOf(me), read: 'all', update: ['ownerId', 'severity', 'dueOn', 'advice'] },
     SupportingDocument: placement,
+    DocumentTemplate: { ...kept, rows: templatesOf(me), open: byCampaign(me) },
+    DocumentTemplateVersion: { rows: me.departmentId ? { template: templatesOf(me) } : {}, read: 'all' },
     AccessLink: seen,
     // Chases hang on no internship: all of them are read, but to whom they went would tell students of other departments
     NotificationLog: { rows: {}, read: { except: ['recipient', 'personId'] } },
   }
 }
 
+/** Theirs, and those that serve every campaign, which they only read. */
+const templatesOf = (me: Me) => (me.departmentId ? { OR: [{ campaignId: null }, byCampaign(me)] } : {})
 const deliverableOf = (me: Me) => (me.departmentId ? { deliverable: byPlacement(me) } : {})
 const defenseOf = (me: Me) => (me.departmentId ? { defense: byPlacement(me) } : {})
 const alertsOf = (me: Me) =>

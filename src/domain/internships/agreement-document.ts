@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Prisma } from '@prisma/client'
 import { toDataURL } from 'qrcode'
 import { system } from '../../access/actor.ts'
@@ -10,7 +8,7 @@ import { sha256 } from '../../platform/crypto.ts'
 import { prisma, transaction } from '../../platform/db.ts'
 import { storeBytes } from '../../platform/files.ts'
 import { renderPdf } from '../../platform/pdf.ts'
-import { render } from '../../platform/render.ts'
+import { printed } from './templates/print.ts'
 import { verifyCode } from './verify.ts'
 
 /**
@@ -22,13 +20,17 @@ export async function freezeAgreement(agreementId: string): Promise<void> {
   if (!version) return
   const number = version.agreement.number ?? ''
   const code = verifyCode()
-  const html = documentHtml(version.snapshot, number, version.number, await proofOf(code, version.snapshot))
-  const bytes = await renderPdf(html, { footer: `Convention ${number} — version ${version.number}` })
+  const words = { ...(version.snapshot as Prisma.JsonObject), number, version: version.number }
+  const proof = await proofOf(code, version.snapshot)
+  const { campaignId } = version.agreement.placement
+  const { html, templateVersion } = await printed('agreement', campaignId, { ...words, proof })
+  const footer = `Convention ${number} — version ${version.number} — modèle ${templateVersion}`
+  const bytes = await renderPdf(html, { footer })
   await transaction(async (tx) => {
     const name = `convention-${number}-v${version.number}.pdf`
     const owner = { model: 'AgreementVersion', id: version.id }
     const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
-    const frozen = { ...frozenAs(file), verifyCode: code, templateVersion: templateVersion(TEMPLATE) }
+    const frozen = { ...frozenAs(file), verifyCode: code, templateVersion }
     const { count } = await tx.agreementVersion.updateMany({ where: { id: version.id, sha256: null }, data: frozen })
     // Another worker was faster: its document stands, this one goes with the transaction
     if (count === 0) throw new Error('This version is already frozen')
@@ -36,10 +38,6 @@ export async function freezeAgreement(agreementId: string): Promise<void> {
     await record(tx, ctx, { noun: 'Agreement', recordId: agreementId, verb: 'freeze', role: 'system', after: frozen })
   })
 }
-
-/** The page as it is printed: what the officer may look at before it is frozen. */
-export const documentHtml = (snapshot: Prisma.JsonValue, number: string, version: number, proof: Proof): string =>
-  render('documents/agreement', { ...(snapshot as Prisma.JsonObject), number, version, proof }, 'fr')
 
 /** What a printed document carries to be checked by: a code, its address as a QR code, a fingerprint of its words. */
 export type Proof = { code: string; address: string; qr: string; words: string }
@@ -59,14 +57,6 @@ async function waitingVersion(agreementId: string) {
   if (agreement?.status !== 'approved') return null
   return prisma().agreementVersion.findFirst({
     where: { agreementId, number: agreement.currentVersion, sha256: null },
-    include: { agreement: true },
+    include: { agreement: { include: { placement: true } } },
   })
 }
-
-/** Which words were printed: the template by its own fingerprint, so that nobody has to remember to number it. */
-export const templateVersion = (path: string): string => sha256(readFileSync(path)).slice(0, 12)
-
-export const templatePath = (name: string): string =>
-  fileURLToPath(new URL(`../../../templates/documents/${name}.hbs`, import.meta.url))
-
-const TEMPLATE = templatePath('agreement')

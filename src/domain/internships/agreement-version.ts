@@ -1,6 +1,7 @@
 import type { Agreement, AgreementVersion } from '@prisma/client'
 import { schoolDay } from '../../kit/calendar.ts'
 import { Prisma, type Tx } from '../../platform/db.ts'
+import { refuse } from '../../platform/errors.ts'
 import { snapshotOf } from './agreement-snapshot.ts'
 
 /** `C-2026-00042`: one series a year, without a hole, whoever else is being numbered at the same instant. */
@@ -32,6 +33,18 @@ export async function readyToFreeze(tx: Tx, agreement: Agreement): Promise<numbe
   await tx.agreementVersion.create({ data: { agreementId: agreement.id, number, snapshot } })
   return number
 }
+
+/** The same agreement printed anew: only what is frozen may be, and the next version takes the words and the template of now. */
+export async function printedAnew(tx: Tx, agreement: Agreement): Promise<number> {
+  const { sha256 } = await currentVersion(tx, agreement)
+  if (sha256 === null) throw BEING_PRINTED
+  return readyToFreeze(tx, agreement)
+}
+
+const BEING_PRINTED = refuse.conflict('not_frozen', {
+  fr: 'Le document de la convention est en préparation : il prendra de lui-même le modèle du moment.',
+  en: 'The document is being made: it takes the present template by itself.',
+})
 
 const currentVersion = (tx: Tx, agreement: Agreement): Promise<AgreementVersion> =>
   tx.agreementVersion.findUniqueOrThrow({

@@ -5,8 +5,8 @@ import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { refuse } from '../../platform/errors.ts'
 import { headings, refuseIncomplete } from './agreement-completeness.ts'
 import { signingVerbs } from './agreement-signing.ts'
-import { numbered, readyToFreeze, refreshVersion } from './agreement-version.ts'
-import { voidLines } from './circuit.ts'
+import { numbered, printedAnew, readyToFreeze, refreshVersion } from './agreement-version.ts'
+import { linesOf, progressOf, voidLines } from './circuit.ts'
 import { checklist, refuseIllegal } from './legal/checklist.ts'
 import { termsOf } from './legal/facts.ts'
 
@@ -100,6 +100,27 @@ export const agreementFlow = defineFlow('Agreement', {
     body: async ({ reason }) => ({ data: { changesRequested: reason } }),
   }),
   ...signingVerbs,
+  regenerate: verb({
+    label: { fr: 'Régénérer le document', en: 'Print the document anew' },
+    from: ['approved', 'signing'],
+    to: 'approved',
+    roles: ['internship_officer'],
+    needsReason: true,
+    tone: 'danger',
+    confirm: {
+      fr: 'Une nouvelle version sera imprimée avec le modèle du moment. Les signatures déjà recueillies seront sans effet et il faudra renvoyer la convention à la signature. Régénérer ?',
+      en: 'A new version is printed with the present template. Signatures already given become void and the agreement must be sent to be signed again. Print anew?',
+    },
+    done: {
+      fr: 'La nouvelle version est en préparation ; renvoyez-la ensuite à la signature.',
+      en: 'The new version is being made; then send it to be signed again.',
+    },
+    body: async ({ tx, ctx, record }) => {
+      const { signed, total } = progressOf(await linesOf(tx, { agreementId: record.id, amendmentId: null }))
+      await voidLines(tx, ctx, { agreementId: record.id, amendmentId: null })
+      return { data: { currentVersion: await printedAnew(tx, record) }, note: { voided: signed, told: total } }
+    },
+  }),
   undoPedagogy: verb({
     label: { fr: 'Revenir sur ma validation', en: 'Undo my approval' },
     from: ['pedagogy_approved'],

@@ -7,10 +7,10 @@ import { now } from '../../platform/clock.ts'
 import { type Prisma, prisma, type Tx, transaction } from '../../platform/db.ts'
 import { storeBytes } from '../../platform/files.ts'
 import { renderPdf } from '../../platform/pdf.ts'
-import { render } from '../../platform/render.ts'
 import { type Facts, factsOf, gridOf, periodOf, presenceOf } from './legal/facts.ts'
-import { fullName, nextNumber, schoolName, templateVersion } from './paper.ts'
+import { fullName, nextNumber, schoolName } from './paper.ts'
 import { HOURS_A_DAY, monthsAndDays } from './presence.ts'
+import { printed } from './templates/print.ts'
 
 /** What the law wants at the end of an internship: its effective duration and what was paid in all. Once for each. */
 export const openCertificate = (placementId: string, ctx = system('Le stage est terminé')): Promise<void> =>
@@ -27,16 +27,17 @@ export const openCertificate = (placementId: string, ctx = system('Le stage est 
 
 /** Prints a certificate once and for ever; run twice, nothing is printed the second time. */
 export async function printCertificate(id: string, ctx = system('Attestation figée')): Promise<void> {
-  const found = await prisma().certificate.findUnique({ where: { id } })
+  const found = await prisma().certificate.findUnique({ where: { id }, include: { placement: true } })
   if (!found || found.sha256) return
   const { number } = found
-  const html = render('documents/certificate', { ...(found.snapshot as Prisma.JsonObject), number }, 'fr')
-  const bytes = await renderPdf(html, { footer: `Attestation de stage ${number}` })
+  const words = { ...(found.snapshot as Prisma.JsonObject), number }
+  const { html, templateVersion } = await printed('certificate', found.placement.campaignId, words)
+  const bytes = await renderPdf(html, { footer: `Attestation de stage ${number} — modèle ${templateVersion}` })
   await transaction(async (tx) => {
     const owner = { model: 'Certificate', id }
     const name = `attestation-${number}.pdf`
     const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
-    const frozen = { fileId: file.id, sha256: file.sha256, templateVersion: templateVersion('certificate') }
+    const frozen = { fileId: file.id, sha256: file.sha256, templateVersion }
     const after = { ...frozen, generatedAt: now() }
     const { count } = await tx.certificate.updateMany({ where: { id, sha256: null }, data: after })
     // Another worker was faster: its document stands, this one goes with the transaction

@@ -4,12 +4,35 @@ import { record } from '../../kit/event.ts'
 import { prisma, transaction } from '../../platform/db.ts'
 import { storeBytes } from '../../platform/files.ts'
 import { renderPdf } from '../../platform/pdf.ts'
-import { render } from '../../platform/render.ts'
 import { fullName, schoolName } from './paper.ts'
+import { printed } from './templates/print.ts'
 
 /** The minutes of a defense that was held, prefilled, printed once: the jury signs them on paper. */
 export async function printMinutes(id: string): Promise<void> {
-  const found = await prisma().defense.findUnique({
+  const found = await prisma().defense.findUnique({ where: { id }, include: { placement: true } })
+  if (found?.status !== 'held' || found.minutesFileId) return
+  const words = await minutesWords(id)
+  const { html, templateVersion } = await printed('minutes', found.placement.campaignId, words)
+  const footer = `Procès-verbal de soutenance — ${words.student.name} — modèle ${templateVersion}`
+  const bytes = await renderPdf(html, { footer })
+  await transaction(async (tx) => {
+    const owner = { model: 'Defense', id }
+    const name = `proces-verbal-${words.student.matricule}.pdf`
+    const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
+    const { count } = await tx.defense.updateMany({
+      where: { id, minutesFileId: null },
+      data: { minutesFileId: file.id, version: { increment: 1 } },
+    })
+    if (count === 0) throw new Error('These minutes are already printed')
+    const after = { minutesFileId: file.id, sha256: file.sha256, templateVersion }
+    const ctx = system('Procès-verbal figé')
+    await record(tx, ctx, { noun: 'Defense', recordId: id, verb: 'freeze', role: 'system', after })
+  })
+}
+
+/** The words of the minutes as they stand: what is printed once the defense was held, or tried before. */
+export async function minutesWords(id: string) {
+  const found = await prisma().defense.findUniqueOrThrow({
     where: { id },
     include: {
       room: true,
@@ -23,10 +46,9 @@ export async function printMinutes(id: string): Promise<void> {
       },
     },
   })
-  if (found?.status !== 'held' || found.minutesFileId) return
   const { placement, room, grade } = found
   const { student, company, campaign } = placement
-  const words = {
+  return {
     school: { name: await transaction(schoolName) },
     student: { name: fullName(student.person), matricule: student.matricule },
     programme: { name: student.cohort.programme.name, year: student.cohort.year },
@@ -39,22 +61,6 @@ export async function printMinutes(id: string): Promise<void> {
     grade: grade?.toFixed(2).replace('.', ',') ?? null,
     remarks: found.remarks,
   }
-  const bytes = await renderPdf(render('documents/minutes', words, 'fr'), {
-    footer: `Procès-verbal de soutenance — ${words.student.name}`,
-  })
-  await transaction(async (tx) => {
-    const owner = { model: 'Defense', id }
-    const name = `proces-verbal-${student.matricule}.pdf`
-    const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
-    const { count } = await tx.defense.updateMany({
-      where: { id, minutesFileId: null },
-      data: { minutesFileId: file.id, version: { increment: 1 } },
-    })
-    if (count === 0) throw new Error('These minutes are already printed')
-    const after = { minutesFileId: file.id, sha256: file.sha256 }
-    const ctx = system('Procès-verbal figé')
-    await record(tx, ctx, { noun: 'Defense', recordId: id, verb: 'freeze', role: 'system', after })
-  })
 }
 
 const ROLES = { chair: 'Président', rapporteur: 'Rapporteur', examiner: 'Examinateur', guest: 'Invité' } as const

@@ -1,15 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { sha256 } from '../../platform/crypto.ts'
 import { Prisma, type Tx } from '../../platform/db.ts'
 import { settings } from '../../platform/settings.ts'
-
-/** Which words were printed: the template by its own fingerprint, so that nobody has to remember to number it. */
-export const templateVersion = (document: string): string =>
-  sha256(readFileSync(fileURLToPath(new URL(`../../../templates/documents/${document}.hbs`, import.meta.url)))).slice(
-    0,
-    12,
-  )
 
 export async function schoolName(tx: Tx): Promise<string> {
   const school = await tx.setting.findUnique({ where: { key: 'school.name' } })

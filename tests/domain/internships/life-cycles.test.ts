@@ -243,6 +243,7 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
     Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },
     LogbookEntry: { status: verb === 'submitWeek' ? 'draft' : 'submitted', submittedAt: day('2026-01-05') },
   }),
+  DocumentTemplate: (status) => ({ DocumentTemplate: { status } }),
   Amendment: (status) => ({ Amendment: { status }, Agreement: { status: 'signed' }, Placement: { status: 'ongoing' } }),
   Signatory: (status) => ({ Signatory: { status }, Agreement: { status: 'signing' } }),
   Agreement: (status, verb) => ({
@@ -345,6 +346,8 @@ async function oneOfEach(): Promise<Stand> {
     data: { name: 'Bilan', question: 'Alors ?', audience: 'students', campaignId: world.campaign.id },
   })
   const alert = await prisma().alert.create({ data: { key: 'une', title: 'À voir' } })
+  const model = { name: 'Modèle', kind: 'agreement' as const, body: '<p>{{number}}</p>', campaignId: world.campaign.id }
+  const template = await prisma().documentTemplate.create({ data: model })
   const ids = {
     Company: house.id,
     Alert: alert.id,
@@ -361,6 +364,7 @@ async function oneOfEach(): Promise<Stand> {
     Amendment: amendment.id,
     Signatory: signatory.id,
     LogbookEntry: entry.id,
+    DocumentTemplate: template.id,
   }
   const kept = await prisma().company.create({ data: { name: 'Fiche conservée', city: 'Dakar' } })
   return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id, keptId: kept.id }

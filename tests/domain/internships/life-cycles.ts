@@ -136,10 +136,18 @@ export const lifeCycles = {
       signOutside: line(['approved', 'signing'], 'signed'),
       conclude: line(['approved', 'signing'], 'signed'),
       amend: line('signed', null),
+      regenerate: line(['approved', 'signing'], 'approved'),
       undoPedagogy: line('pedagogy_approved', 'submitted'),
       undoApproval: line('approved', 'pedagogy_approved'),
       cancel: line(UNSIGNED, 'cancelled'),
       lapse: line(UNSIGNED, 'lapsed'),
+    },
+  },
+  DocumentTemplate: {
+    states: ['draft', 'published', 'retired'],
+    verbs: {
+      publish: line(['draft', 'published', 'retired'], 'published'),
+      retire: line('published', 'retired'),
     },
   },
   Deliverable: {

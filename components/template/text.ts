@@ -1,0 +1,63 @@
+import type { Locale } from '../state.ts'
+
+const fr = {
+  help: 'Écrivez le texte du document ; ce qui est entre doubles accolades est remplacé à l’impression. L’aperçu se refait quand vous cessez d’écrire.',
+  text: 'Texte du modèle',
+  save: 'Enregistrer le texte',
+  unsaved: 'Ce texte n’est pas enregistré.',
+  house: 'Repartir du modèle de la maison',
+  startsHere: 'Rien n’est encore écrit : voici le modèle de la maison, à adapter.',
+  published: (number: number) => `La version ${number} publiée est ce texte.`,
+  ahead: (number: number) => `Ce texte diffère de la version ${number} publiée : il ne sert qu’une fois publié.`,
+  never: 'Ce modèle n’a jamais été publié : les documents prennent encore celui de la maison.',
+  names: 'Variables',
+  namesHelp: 'Cliquez pour insérer à l’endroit du curseur.',
+  search: 'Chercher une variable',
+  none: 'Aucune variable de ce nom.',
+  lists: 'se répète avec {{#each}}',
+  helpers: 'Mise en forme',
+  parts: 'Morceaux',
+  goTo: (line: string) => `Aller à la ligne ${line}`,
+  insert: (name: string) => `Insérer ${name}`,
+  preview: 'Aperçu',
+  example: 'Rempli avec l’exemple',
+  withRecord: 'Ou rempli avec un vrai dossier',
+  pdf: 'Télécharger le PDF',
+  making: 'L’aperçu se prépare…',
+  late: 'L’aperçu tarde : le serveur est occupé. Il viendra dès que possible.',
+  picture: 'Le document tel qu’il sera imprimé',
+  backToExample: 'Revenir à l’exemple',
+}
+
+type Words = typeof fr
+
+const en: Words = {
+  help: 'Write the text of the document; what stands between double braces is replaced when printed. The preview follows when you stop typing.',
+  text: 'Text of the template',
+  save: 'Save the text',
+  unsaved: 'This text is not saved.',
+  house: 'Start again from the house’s template',
+  startsHere: 'Nothing is written yet: here is the house’s template, to adapt.',
+  published: (number) => `The published version ${number} is this text.`,
+  ahead: (number) => `This text differs from the published version ${number}: it only serves once published.`,
+  never: 'This template was never published: documents still use the house’s.',
+  names: 'Variables',
+  namesHelp: 'Click to insert at the cursor.',
+  search: 'Search a variable',
+  none: 'No variable of that name.',
+  lists: 'repeats with {{#each}}',
+  helpers: 'Formatting',
+  parts: 'Parts',
+  goTo: (line) => `Go to line ${line}`,
+  insert: (name) => `Insert ${name}`,
+  preview: 'Preview',
+  example: 'Filled with the example',
+  withRecord: 'Or filled with a real record',
+  pdf: 'Download the PDF',
+  making: 'The preview is being made…',
+  late: 'The preview is late: the server is busy. It will come as soon as possible.',
+  picture: 'The document as it will be printed',
+  backToExample: 'Back to the example',
+}
+
+export const templateWords = (locale: Locale): Words => (locale === 'en' ? en : fr)
