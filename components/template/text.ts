@@ -1,6 +1,6 @@
 import type { Locale } from '../state.ts'
 
-const fr = {
+export const fr = {
   help: 'Écrivez le texte du document ; ce qui est entre doubles accolades est remplacé à l’impression. L’aperçu se refait quand vous cessez d’écrire.',
   text: 'Texte du modèle',
   save: 'Enregistrer le texte',
@@ -31,7 +31,7 @@ const fr = {
 
 type Words = typeof fr
 
-const en: Words = {
+export const en: Words = {
   help: 'Write the text of the document; what stands between double braces is replaced when printed. The preview follows when you stop typing.',
   text: 'Text of the template',
   save: 'Save the text',
