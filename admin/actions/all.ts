@@ -9,9 +9,12 @@ import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
 import { indicatorsPage } from '../indicators/page.ts'
+import { circuitAction } from '../internships/circuit.ts'
 import { duplicatesPage } from '../internships/duplicates.ts'
 import { fairnessAction } from '../internships/fairness.ts'
+import { inForceAction } from '../internships/in-force.ts'
 import { legalActions } from '../internships/legal.ts'
+import { portalAction } from '../internships/portal.ts'
 import { templateAction } from '../internships/template.ts'
 import { weekPage } from '../internships/week.ts'
 import { weeksPage } from '../internships/weeks.ts'
@@ -52,6 +55,9 @@ export function declareEverything(): void {
   revertAction()
   duplicateAction()
   legalActions()
+  inForceAction()
+  circuitAction()
+  portalAction()
   wishesAction()
   fairnessAction()
   templateAction()

@@ -28,6 +28,13 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     blacklist: said('a écarté {}', 'blacklisted {}'),
     rehabilitate: said('a réhabilité {}', 'rehabilitated {}'),
   },
+  CompanyContact: {
+    sendPortal: said('a envoyé le lien de suivi pour {}', 'sent the follow-up link of {}'),
+    sharePortal: said('a préparé un message pour {}', 'prepared a message with the link of {}'),
+    revokePortal: said('a révoqué les liens pour {}', 'revoked the links of {}'),
+    handOver: said('a passé le relais à un autre contact pour {}', 'handed over to another contact for {}'),
+    takeBack: said('a repris le relais pour {}', 'took back what was handed over for {}'),
+  },
   Campaign: {
     publish: said('a ouvert {}', 'opened {}'),
     closeApplications: said('a clos les candidatures pour {}', 'closed applications for {}'),

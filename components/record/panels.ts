@@ -7,6 +7,9 @@ type Lazy = typeof import('../lazy/internships.ts')
 /** Tabs that a domain adds to the page of a record, by the name that `tab.component` of an action gives (admin/verbs.ts). */
 export const panelsByName: Record<string, React.ComponentType<Opened>> = {
   TemplatePanel: later('template', (part: typeof import('../lazy/template.ts')) => part.TemplatePanel),
+  CircuitPanel: later('internships', (part: Lazy) => part.CircuitPanel),
+  InForcePanel: later('internships', (part: Lazy) => part.InForcePanel),
+  PortalPanel: later('internships', (part: Lazy) => part.PortalPanel),
   LegalPanel: later('internships', (part: Lazy) => part.LegalPanel),
   WishesPanel: later('internships', (part: Lazy) => part.WishesPanel),
   FairnessPanel: later('internships', (part: Lazy) => part.FairnessPanel),

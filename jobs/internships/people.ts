@@ -1,7 +1,15 @@
 import type { Tx } from '../../src/platform/db.ts'
 
 /** Somebody to tell, in their language. Nobody without an address is told by mail; the notice waits at their next login. */
-export type Recipient = { personId: string; firstName: string; email: string | null; locale: 'fr' | 'en' }
+export type Recipient = {
+  personId: string
+  firstName: string
+  email: string | null
+  locale: 'fr' | 'en'
+  /** Of a company: the contact whose trainees it is about, and whether they may log in */
+  contactId?: string
+  hasAccount?: boolean
+}
 
 const PERSON = { id: true, firstName: true, email: true, account: { select: { locale: true, status: true } } } as const
 type Found = {
@@ -28,12 +36,17 @@ export const studentPerson = async (tx: Tx, studentId: string): Promise<Recipien
   return student ? [recipient(student.person)] : []
 }
 
-/** The contact named on the offer or the placement; when there is none, everybody the company still has. */
+/**
+ * The contact named on the offer or the placement, or whoever stands in for them; when there is none, everybody the
+ * company still has.
+ */
 export async function contactsOf(tx: Tx, companyId: string, contactId: string | null): Promise<Recipient[]> {
   const active = { companyId, isActive: true }
   const contacts = await tx.companyContact.findMany({ where: active, select: { id: true, person: { select: PERSON } } })
-  const named = contacts.filter((contact) => contact.id === contactId)
-  return (named.length > 0 ? named : contacts).map((contact) => recipient(contact.person))
+  const named = contactId ? await tx.companyContact.findUnique({ where: { id: contactId } }) : null
+  const one = contacts.find((contact) => contact.id === (named?.replacedById ?? contactId))
+  if (!one) return contacts.map((contact) => recipient(contact.person))
+  return [{ ...recipient(one.person), contactId: one.id, hasAccount: one.person.account?.status === 'active' }]
 }
 
 /** Internship officers in charge today: of this department, or of all of them. */

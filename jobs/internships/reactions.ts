@@ -9,6 +9,7 @@ import { perform } from '../../src/kit/command.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import { enqueue } from '../../src/platform/queue.ts'
 import { assessReactions } from './assess.ts'
+import { mailPortal } from './by-link.ts'
 import { studentsOf } from './people.ts'
 import { tellResults } from './publish-allocation.ts'
 import { askCompany, tellAgain, tellAll, tellTurn } from './signing.ts'
@@ -57,6 +58,8 @@ for (const noun of ['Agreement', 'Amendment']) {
 follow('Signatory.reissueLink', tellAgain)
 follow('Signatory.delegate', tellAgain)
 follow('Agreement.submit', askCompany)
+follow('CompanyContact.sendPortal', mailPortal)
+follow('CompanyContact.handOver', mailPortal)
 
 follow('Amendment.approve', (event) =>
   transaction(async (tx) => {

@@ -5,6 +5,7 @@ import { leaveNotice } from '../../src/kit/notice.ts'
 import { dateOfDay } from '../../src/platform/clock.ts'
 import { type Tx, transaction } from '../../src/platform/db.ts'
 import { postMail } from '../../src/platform/mail.ts'
+import { pathByLink } from './by-link.ts'
 import { type Facts, factsOf, filled, type Notice } from './facts.ts'
 import type { Recipient } from './people.ts'
 
@@ -37,16 +38,19 @@ export async function tellOne(
   href = `/admin/resources/${event.noun}/records/${event.recordId}/show`,
   calendar?: string,
 ): Promise<void> {
-  const data = { ...words, reason: event.reason, firstName: who.firstName, href }
-  const title = filled(notice[who.locale], data)
   const { personId, email } = who
+  const key = `${event.id}:${personId}`
+  const page = mail ? await pathByLink(tx, event, who, key) : null
+  const data = { ...words, reason: event.reason, firstName: who.firstName, href: page ?? href, byLink: page !== null }
+  const title = filled(notice[who.locale], data)
   const template = `${event.noun.charAt(0).toLowerCase()}${event.noun.slice(1)}.${event.verb}`
-  const mailing = mail && email ? await mailingOf(tx, personId, template) : null
+  // Without an account there is no pace to choose
+  const mailing = mail && email ? (page ? 'official' : await mailingOf(tx, personId, template)) : null
   const mailedAt = mailing ? event.at : null
   await leaveNotice(tx, { personId, eventId: event.id, title, body: event.reason, href, createdAt: event.at, mailedAt })
   if (!mailing || !email) return
   await postMail(tx, {
-    ...{ key: `${event.id}:${personId}`, to: email, template, data: { ...data, mailing } },
+    ...{ key, to: email, template, data: { ...data, mailing } },
     ...{ locale: who.locale, noun: event.noun, recordId: event.recordId, ...(calendar && { calendar }) },
   })
 }

@@ -16,7 +16,7 @@ export type PersonActor = {
   locale: 'fr' | 'en'
   roles: Assignment[]
   studentId: string | null
-  /** The company contacts that this person is, while in post */
+  /** The company contacts that this person is, while in post, and those they stand in for */
   contactIds: string[]
   /** The posts that this person holds in clubs, while their term lasts */
   clubs: ClubSeat[]
@@ -94,10 +94,12 @@ export const actorOf = (row: ActorRow): PersonActor => ({
 export const actorSql = (account: string, at: string): string => `
   SELECT a.id AS "accountId", p.id AS "personId", p."firstName" || ' ' || p."lastName" AS name, a.email, a.locale,
     s.id AS "studentId",
-    ARRAY(SELECT c.id::text FROM "CompanyContact" c WHERE c."personId" = p.id AND c."isActive" ORDER BY c.id) AS "contactIds",
     (SELECT json_agg(json_build_object('clubId', m."clubId", 'post', m.post) ORDER BY m.id) FROM "ClubMember" m
       WHERE m."personId" = p.id AND m."startsOn" <= ${at}::timestamptz::date
         AND (m."endsOn" IS NULL OR m."endsOn" >= ${at}::timestamptz::date)) AS clubs,
+    ARRAY(WITH own AS (SELECT c.id FROM "CompanyContact" c WHERE c."personId" = p.id AND c."isActive")
+      SELECT id::text FROM own UNION
+      SELECT away.id::text FROM "CompanyContact" away JOIN own ON away."replacedById" = own.id ORDER BY 1) AS "contactIds",
     (SELECT json_agg(json_build_object('role', r.role, 'departmentId', r."departmentId") ORDER BY r.id)
        FROM "RoleAssignment" r
       WHERE r."personId" = p.id AND r."startsOn" <= ${at}::timestamptz::date

@@ -5,7 +5,7 @@ import {
   requestChangesByLink,
 } from '../domain/internships/check-by-link.ts'
 import { looking } from '../platform/db.ts'
-import type { LinkPage } from './link.ts'
+import { backOf, type LinkPage } from './link.ts'
 import { sendPage } from './page.ts'
 
 /** The company reads what the agreement says of it and of the internship, and confirms it or says what is wrong. */
@@ -14,7 +14,7 @@ export const checkPage: LinkPage = {
     const facts: CheckedFacts | null = await looking((tx) => factsBehind(tx, link))
     if (!facts) return sendPage(req, res.status(404), 'link-dead', {})
     const lines = facts.lines.map(({ label, value }) => ({ label: label[res.locals.locale], value }))
-    await sendPage(req, res, 'link-check', { ...facts, lines, problem })
+    await sendPage(req, res, 'link-check', { ...facts, lines, problem, back: backOf(req) })
   },
   act: async (link, req, res, ctx) => {
     const { does, reason } = req.fields ?? {}

@@ -2,8 +2,8 @@ import { behind, refuseByLink, signByLink } from '../domain/internships/sign-by-
 import { shownInstant } from '../kit/calendar.ts'
 import { stateLabelOf } from '../kit/enum-label.ts'
 import { looking } from '../platform/db.ts'
-import { readBytes } from '../platform/files.ts'
-import type { LinkPage } from './link.ts'
+import { backOf, type LinkPage } from './link.ts'
+import { sendFile } from './link-file.ts'
 import { sendPage } from './page.ts'
 
 /** Signing without an account: what is signed, by whom, whose turn it is; one box, one button, or a refusal with its reason. */
@@ -16,7 +16,13 @@ export const signPage: LinkPage = {
     const { locale } = res.locals
     const before = lines.find((one) => one.status === 'turn')
     await sendPage(req, res, 'link-sign', {
-      ...{ problem, amendment: noun === 'Amendment', number: agreement.number ?? '', version: document.number },
+      ...{
+        problem,
+        back: backOf(req),
+        amendment: noun === 'Amendment',
+        number: agreement.number ?? '',
+        version: document.number,
+      },
       ...{ name: line.name, capacity: stateLabelOf('SignatoryCapacity', line.capacity)[locale] },
       ...{ student: `${student.person.firstName} ${student.person.lastName}`, company: company.name },
       ...{ sha256: document.sha256, short: document.sha256.slice(0, 16), document: `${req.path}/document` },
@@ -42,11 +48,6 @@ export const signPage: LinkPage = {
   },
   document: async (link, req, res) => {
     const found = await looking((tx) => behind(tx, link))
-    if (!found?.document.file) return sendPage(req, res.status(404), 'link-dead', {})
-    const { file } = found.document
-    const bytes = await readBytes(file)
-    res.attachment(file.name)
-    res.set({ 'Content-Type': file.mime, 'Content-Security-Policy': "sandbox; default-src 'none'" })
-    res.send(bytes)
+    await sendFile(found?.document.file, req, res)
   },
 }

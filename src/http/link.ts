@@ -9,14 +9,18 @@ import { linkPages } from './link-pages.ts'
 import { sendPage } from './page.ts'
 import { takeOneAnHour } from './throttle.ts'
 
-export type LinkRequest = Request<{ token: string }>
+type Params = { token: string; step?: string; id?: string }
+export type LinkRequest = Request<Params>
 
 /** What stands behind a link of one purpose: how it is shown, what it does once confirmed, the document it hands over. */
 export type LinkPage = {
   show(link: OpenedLink, req: LinkRequest, res: Response, problem?: string): Promise<unknown>
   act(link: OpenedLink, req: LinkRequest, res: Response, ctx: Context): Promise<unknown>
   document?(link: OpenedLink, req: LinkRequest, res: Response): Promise<unknown>
+  /** One of its steps, `/link/:token/:step/:id`: another page, over that record alone; null when there is none such */
+  step?(link: OpenedLink, step: string, id: string, ctx: Context): Promise<Opened | null>
 }
+export type Opened = { page: LinkPage; link: OpenedLink }
 
 /**
  * `/link/:token`, without an account. Mail scanners open links: looking changes nothing, whatever it is done with; only
@@ -25,9 +29,11 @@ export type LinkPage = {
 export function linkRouter(): Router {
   const router = Router()
   router.use('/link', secret)
-  router.get('/link/:token', show)
-  router.get('/link/:token/document', hand)
-  router.post('/link/:token', readForm, act)
+  for (const path of ['/link/:token', '/link/:token/:step/:id']) {
+    router.get(path, show)
+    router.get(`${path}/document`, hand)
+    router.post(path, readForm, act)
+  }
   return router
 }
 
@@ -37,36 +43,48 @@ const secret: RequestHandler = (_req, res, next) => {
   next()
 }
 
-const show: RequestHandler<{ token: string }> = async (req, res) => {
+const show: RequestHandler<Params> = async (req, res) => {
   const link = await found(req)
-  if (!link) return sendPage(req, res.status(404), 'link-dead', {})
-  if (link.state === 'expired') return sendPage(req, res.status(410), 'link-expired', { problem: '', sent: false })
-  await linkPages[link.purpose].show(link, req, res)
+  if (link?.state === 'expired') return sendPage(req, res.status(410), 'link-expired', { problem: '', sent: false })
+  const opened = link && (await openedBy(link, req, res))
+  if (!opened) return sendPage(req, res.status(404), 'link-dead', {})
+  await opened.page.show(opened.link, req, res)
 }
 
-const hand: RequestHandler<{ token: string }> = async (req, res) => {
+const hand: RequestHandler<Params> = async (req, res) => {
   const link = await found(req)
-  const page = link?.state === 'open' ? linkPages[link.purpose] : null
-  if (!link || !page?.document) return sendPage(req, res.status(404), 'link-dead', {})
-  await page.document(link, req, res)
+  const opened = link?.state === 'open' ? await openedBy(link, req, res) : null
+  if (!opened?.page.document) return sendPage(req, res.status(404), 'link-dead', {})
+  await opened.page.document(opened.link, req, res)
 }
 
-const act: RequestHandler<{ token: string }> = async (req, res) => {
+const act: RequestHandler<Params> = async (req, res) => {
   const link = await found(req)
   if (!link) return sendPage(req, res.status(404), 'link-dead', {})
   requireToken(req)
   if (!(await takeOneAnHour('link-use', sha256(req.params.token), USES_AN_HOUR))) throw SLOW_DOWN
   if (link.state === 'expired') return renew(req, res)
-  const { page } = { page: linkPages[link.purpose] }
+  const opened = await openedBy(link, req, res)
+  if (!opened) return sendPage(req, res.status(404), 'link-dead', {})
   try {
-    await page.act(link, req, res, contextOf(req, res))
+    await opened.page.act(opened.link, req, res, contextOf(req, res))
   } catch (error) {
     // What refuses is said on the page itself: whoever has no account has no other place to go
     if (!(error instanceof Refusal) || error.status >= 500) throw error
     const said = Object.values(error.fields)[0] ?? error.sentence
-    await page.show(link, req, res.status(error.status), said[res.locals.locale])
+    await opened.page.show(opened.link, req, res.status(error.status), said[res.locals.locale])
   }
 }
+
+/** The page of this link, or the one of its steps that the address names. */
+async function openedBy(link: OpenedLink, { params }: LinkRequest, res: Response): Promise<Opened | null> {
+  const page = linkPages[link.purpose]
+  if (!params.step || !params.id) return { page, link }
+  return (await page.step?.(link, params.step, params.id, lookingOf(res))) ?? null
+}
+
+/** Where a step leads back to; empty on the page of the link itself. */
+export const backOf = ({ params }: LinkRequest): string => (params.step ? `/link/${params.token}` : '')
 
 async function renew(req: LinkRequest, res: Response): Promise<void> {
   try {
@@ -90,9 +108,16 @@ const USES_AN_HOUR = 120
 const MISSES_AN_HOUR = 300
 
 const contextOf = (req: LinkRequest, res: Response): Context => ({
+  ...lookingOf(res),
+  readOnly: false,
+  ip: req.ip ?? null,
+})
+
+/** Nobody looks at a page as the system: each page says who stands behind its link, and nothing may be written. */
+export const lookingOf = (res: Response): Context => ({
   ...system('Lien personnel'),
   requestId: res.locals.requestId,
-  ip: req.ip ?? null,
+  readOnly: true,
 })
 
 const SLOW_DOWN = new Refusal(

@@ -4,6 +4,7 @@ import Handlebars from 'handlebars'
 import { schoolName } from '../domain/core/school.ts'
 import { assetUrl } from './assets.ts'
 import { csrfToken } from './csrf.ts'
+import type { LinkCheck, LinkEvaluate, LinkPortal, LinkSign, LinkWeek } from './link-shapes.ts'
 import type { Locale } from './locals.ts'
 
 /** What each page needs to be told, beside what every page knows. */
@@ -19,40 +20,11 @@ export type Pages = {
   'link-expired': { problem: string; sent: boolean }
   'link-check': LinkCheck
   'link-sign': LinkSign
+  'link-portal': LinkPortal
+  'link-week': LinkWeek
+  'link-evaluate': LinkEvaluate
   verify: { found: boolean; verdict: string; lines: { label: string; value: string }[] }
   error: { sentence: string; status: number; missing: boolean; broken: boolean }
-}
-
-type LinkCheck = {
-  student: string
-  company: string
-  lines: { label: string; value: string }[]
-  open: boolean
-  checked: boolean
-  problem: string
-}
-
-type LinkSign = {
-  problem: string
-  amendment: boolean
-  number: string
-  version: number
-  name: string
-  capacity: string
-  student: string
-  company: string
-  sha256: string
-  short: string
-  document: string
-  open: boolean
-  signed: boolean
-  refused: boolean
-  waiting: boolean
-  signedAt: string
-  before: string
-  done: number
-  total: number
-  lines: { name: string; capacity: string; state: string; good: boolean }[]
 }
 
 /** Sends one page of templates/pages. Strict: a value that a template asks for and nobody gave is an error, not a blank. */

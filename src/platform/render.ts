@@ -35,8 +35,8 @@ export function renderMail(template: string, data: Data, locale: Locale): Mail {
     .replace(/\s+/g, ' ')
     .trim()
   if (!title) throw new Error(`templates/emails/${template}.hbs: the first line must be {{!-- subject: … --}}`)
-  // Why it leaves, on its last line: a mail that says nothing of it is official
-  const html = body({ mailing: 'official', ...data, locale, subject: title })
+  // Why it leaves, on its last line: a mail that says nothing of it is official, and leads to the desk
+  const html = body({ mailing: 'official', byLink: false, ...data, locale, subject: title })
   return { subject: title, html, text: readable(html) }
 }
 

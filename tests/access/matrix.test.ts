@@ -38,6 +38,8 @@ ACTIONS.push(...PARTS)
 ACTIONS.push('calendar')
 /** The law on the page of an internship: tests/admin/legal.test.ts. */
 ACTIONS.push('checklist')
+/** Signatures, the situation in force, the links of a contact: tests/admin/signing-panels.test.ts. */
+ACTIONS.push('circuit', 'inForce', 'portal')
 /** Wishes and how fair their draw was: tests/admin/wishes.test.ts. */
 ACTIONS.push('wishes', 'fairness')
 /** A template written and tried: tests/admin/template.test.ts. */

@@ -4,8 +4,8 @@ import type { ModelName } from '../../access/model.ts'
 import { record } from '../../kit/event.ts'
 import { later, now } from '../../platform/clock.ts'
 import { config } from '../../platform/config.ts'
-import { randomToken, sha256 } from '../../platform/crypto.ts'
-import { prisma, type Tx, transaction } from '../../platform/db.ts'
+import { hmac, newId, randomToken, sha256 } from '../../platform/crypto.ts'
+import { type Prisma, prisma, type Tx, transaction } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { postMail } from '../../platform/mail.ts'
 
@@ -20,16 +20,25 @@ export type LinkAsked = {
   days: number
 }
 
-/** A link that opens one thing to one person without an account. The token is handed over once: only its hash is kept. */
+/** A link that opens one thing to one person without an account. Only the hash of its token is kept. */
 export async function issueLink(tx: Tx, ctx: Context, { days, ...asked }: LinkAsked): Promise<string> {
-  const token = randomToken(32)
+  const id = newId()
+  const token = asked.purpose === 'portal' ? portalToken(id) : randomToken(32)
   const expiresAt = later(ctx.now, { days })
-  const link = await tx.accessLink.create({
-    data: { ...asked, tokenHash: sha256(token), expiresAt, createdAt: ctx.now },
+  await tx.accessLink.create({
+    data: { ...asked, id, tokenHash: sha256(token), expiresAt, createdAt: ctx.now },
   })
-  await note(tx, ctx, 'issue', link.id, { purpose: asked.purpose, expiresAt })
-  return `${config.publicUrl}/link/${token}`
+  await note(tx, ctx, 'issue', id, { purpose: asked.purpose, expiresAt })
+  return addressOf(token)
 }
+
+/**
+ * A contact has one link to all their trainees, the same in every mail: it is worked out again from its row and the key
+ * of the school. The row alone, stolen, opens nothing.
+ */
+export const portalToken = (id: string): string => Buffer.from(hmac('link.portal', id), 'hex').toString('base64url')
+
+export const addressOf = (token: string): string => `${config.publicUrl}/link/${token}`
 
 export type OpenedLink = AccessLink & { state: 'open' | 'expired' }
 
@@ -42,12 +51,17 @@ export async function openLink(token: string, from: Pick<Tx, 'accessLink'> = pri
 }
 
 /** From this instant, links to these records open nothing. */
-export async function revokeLinks(tx: Tx, ctx: Context, noun: ModelName, recordIds: string[]): Promise<void> {
-  const live = await tx.accessLink.findMany({ where: { noun, recordId: { in: recordIds }, revokedAt: null } })
+export const revokeLinks = (tx: Tx, ctx: Context, noun: ModelName, recordIds: string[]): Promise<number> =>
+  revokeAll(tx, ctx, { noun, recordId: { in: recordIds } })
+
+/** The same for every link of these, whatever it opens; returns how many died. */
+export async function revokeAll(tx: Tx, ctx: Context, which: Prisma.AccessLinkWhereInput): Promise<number> {
+  const live = await tx.accessLink.findMany({ where: { AND: [which, { revokedAt: null }] } })
   for (const { id } of live) {
     await tx.accessLink.update({ where: { id }, data: { revokedAt: ctx.now, version: { increment: 1 } } })
     await note(tx, ctx, 'revoke', id, { revokedAt: ctx.now })
   }
+  return live.length
 }
 
 /** It served: written on a POST, never by looking. */
@@ -78,6 +92,8 @@ export async function renewLink(ctx: Context, token: string): Promise<void> {
       where: { purpose, recipient, noun, recordId, createdAt: { gt: since } },
     })
     if (recent > 0) throw TOO_SOON
+    // Sent by telephone: there is no mailbox to write to
+    if (!recipient.includes('@')) throw NO_MAILBOX
     const days = RENEWED_DAYS
     const href = await issueLink(tx, ctx, { purpose, contactId, recipient, noun: noun as ModelName, recordId, days })
     await note(tx, ctx, 'renew', link.id, {})
@@ -96,6 +112,10 @@ const note = (tx: Tx, ctx: Context, verb: string, recordId: string, after: Recor
 
 const roleOf = ({ actor }: Context): string => (actor.kind === 'person' && actor.roles[0]?.role) || 'system'
 
+const NO_MAILBOX = refuse.conflict('no_mailbox', {
+  fr: 'L’école n’a pas d’adresse e-mail pour vous : appelez-la, elle vous enverra un nouveau lien.',
+  en: 'The school has no e-mail address for you: call it and it will send you a new link.',
+})
 const OVER = refuse.conflict('link_over', {
   fr: 'Ce lien a servi : il n’y a plus rien à faire ici. Vous pouvez fermer cette page.',
   en: 'This link has served: nothing is left to do here. You may close this page.',

@@ -8,7 +8,7 @@ import { newValues } from './amendment-values.ts'
 import { follow } from './follow.ts'
 
 /** A tutor changes and an internship ends on the day the amendment says; dates, hours and pay are in force once signed. */
-const ON_THEIR_DAY = new Set(['tutor', 'termination'])
+export const ON_THEIR_DAY = new Set(['tutor', 'termination'])
 
 /** Writes a signed amendment into the placement, which carries the values in force; the agreement keeps what was signed. */
 export async function applyAmendment(tx: Tx, ctx: Context, amendment: Amendment): Promise<{ appliedAt?: Date }> {

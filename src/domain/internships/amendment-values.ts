@@ -9,7 +9,7 @@ import type { WhatIf } from './legal/facts.ts'
 /** One difference between the situation in force and the one an amendment makes, as it is printed. */
 export type Difference = { field: string; label: Text; old: string; new: string }
 
-const LABELS: Record<string, Text> = {
+export const LABELS: Record<string, Text> = {
   startsOn: { fr: 'Début', en: 'Starts on' },
   endsOn: { fr: 'Fin', en: 'Ends on' },
   weeklyHours: { fr: 'Heures par semaine', en: 'Weekly hours' },
@@ -99,7 +99,7 @@ const one = (field: string, value: string): Difference => ({
   ...{ field, label: LABELS[field] ?? same(field), old: '—', new: value },
 })
 
-async function shownValue(tx: Tx, name: string, value: unknown, { currency }: Placement): Promise<string> {
+export async function shownValue(tx: Tx, name: string, value: unknown, { currency }: Placement): Promise<string> {
   if (value === null || value === undefined) return '—'
   if (value instanceof Date) return shownDay(value)
   if (name === 'pay') return shownMoney(String(value), currency)

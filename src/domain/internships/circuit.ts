@@ -114,7 +114,8 @@ export function progressOf(lines: Pick<Signatory, 'status'>[]) {
 }
 
 /** How a circuit was signed, once something was: on paper, by link or account, or both. */
-export function waysOf(lines: Pick<Signatory, 'status' | 'method'>[]): 'paper' | 'online' | 'mixed' | null {
+export type CircuitState = Pick<Signatory, 'status' | 'method'>
+export function waysOf(lines: CircuitState[]): 'paper' | 'online' | 'mixed' | null {
   const methods = new Set(lines.filter((line) => line.status === 'signed').map((line) => line.method === 'paper'))
   if (methods.size === 0) return null
   return methods.size === 2 ? 'mixed' : methods.has(true) ? 'paper' : 'online'

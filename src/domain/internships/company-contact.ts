@@ -2,9 +2,14 @@ import { defineFlow, type Flow, verbOf } from '../../kit/flow.ts'
 import { refuse } from '../../platform/errors.ts'
 import { inviteAccount } from '../core/invitation.ts'
 import { ensureRole, INVITATION } from '../core/invite.ts'
+import { portalVerbs } from './portal-verbs.ts'
 
-/** A contact gets an account when the school invites them; the role of company tutor comes with it. */
+/**
+ * A contact follows their trainees by a link, without an account; one is opened when the school invites them, and the
+ * role of company tutor comes with it.
+ */
 export const companyContactFlow: Flow = defineFlow('CompanyContact', {
+  ...portalVerbs,
   invite: verbOf('CompanyContact')({
     ...INVITATION,
     from: 'any',
@@ -20,7 +25,7 @@ export const companyContactFlow: Flow = defineFlow('CompanyContact', {
   }),
 })
 
-const GONE = {
+export const GONE = {
   fr: 'Ce contact n’est plus en poste : invitez plutôt la personne qui l’a remplacé.',
   en: 'This contact is no longer in post: invite whoever replaced them.',
 }

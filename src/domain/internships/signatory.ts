@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
-import { dateOfDay } from '../../platform/clock.ts'
+import { dateOfDay, later } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { revokeLinks } from './access-link.ts'
@@ -42,6 +42,7 @@ export const signatoryFlow = defineFlow('Signatory', {
     from: OPEN,
     to: null,
     roles: ['internship_officer'],
+    system: true,
     input: z.object({
       contactId: z
         .uuid()
@@ -58,8 +59,9 @@ export const signatoryFlow = defineFlow('Signatory', {
       fr: 'Un nouveau lien est parti ; l’ancien n’ouvre plus rien.',
       en: 'A new link left; the former opens nothing.',
     },
-    guard: ({ record }) => {
+    guard: async ({ tx, ctx, record, input }) => {
       if (record.method === 'paper') throw refuse.conflict('on_paper', ON_PAPER)
+      if (!input.contactId) await refuseTwice(tx, ctx.now, record.id)
     },
     body: async ({ tx, ctx, record, input }) => {
       await revokeLinks(tx, ctx, 'Signatory', [record.id])
@@ -67,6 +69,17 @@ export const signatoryFlow = defineFlow('Signatory', {
     },
   }),
 })
+
+/** Two clicks, or two officers: the signatory has the first letter in hand. */
+async function refuseTwice(tx: Tx, at: Date, recordId: string): Promise<void> {
+  const since = later(at, { minutes: -COOLDOWN_MINUTES })
+  const recent = await tx.event.count({
+    where: { noun: 'Signatory', recordId, verb: 'reissueLink', at: { gt: since } },
+  })
+  if (recent > 0) throw refuse.conflict('link_cooldown', TOO_SOON)
+}
+
+export const COOLDOWN_MINUTES = 15
 
 type Line = { agreementId: string | null; capacity: string }
 
@@ -103,4 +116,8 @@ const NO_ADDRESS = {
 const ON_PAPER = {
   fr: 'Cette signature est attendue sur papier : il n’y a pas de lien à renvoyer.',
   en: 'This signature is expected on paper: there is no link to send.',
+}
+const TOO_SOON = {
+  fr: 'Ce lien vient d’être renvoyé : laissez passer un quart d’heure avant de recommencer.',
+  en: 'This link has just been sent again: wait a quarter of an hour before doing it again.',
 }
