@@ -98,7 +98,7 @@ function written(situation: Situation, one: Amendment, side: 'old' | 'new'): Sit
   for (const change of changesOf(one)) {
     if (!isField(change.field)) continue
     shown[change.field] = change[side]
-    if (change.field in stay) stay[change.field] = valueOf(change.field, change[side])
+    if (change.field in stay) stay[change.field] = readBack(change.field, change[side])
   }
   return { ...situation, shown, stay: stay as Situation['stay'] }
 }
@@ -108,7 +108,7 @@ const isField = (name: string): name is Field => FIELDS.some((field) => field ==
 /** Written down when it was approved, in the words of that day: see differences(). */
 const changesOf = ({ changes }: Amendment): Difference[] => (Array.isArray(changes) ? (changes as Difference[]) : [])
 
-function valueOf(field: Field, shown: string): unknown {
+function readBack(field: Field, shown: string): unknown {
   if (shown === '—') return null
   const isDate = field === 'startsOn' || field === 'endsOn'
   return isDate ? dateOfDay(shown.split('/').reverse().join('-')) : shown.replace(',', '.')
