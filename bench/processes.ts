@@ -54,6 +54,24 @@ export async function statementsOf({ child }: Running): Promise<number> {
 export const memoryOf = ({ child }: Running): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024
 
+export type Peak = { seconds: number; before: number; grown: number }
+
+/** Seconds of a work, and by how many MB the process was above what it held before, at the worst moment. */
+export async function peakOf(app: Running, work: () => Promise<void>): Promise<Peak> {
+  const before = memoryOf(app)
+  let most = before
+  const look = setInterval(() => {
+    most = Math.max(most, memoryOf(app))
+  }, 100)
+  const begun = performance.now()
+  try {
+    await work()
+  } finally {
+    clearInterval(look)
+  }
+  return { seconds: (performance.now() - begun) / 1_000, before, grown: Math.max(most, memoryOf(app)) - before }
+}
+
 async function healthy(base: string): Promise<boolean> {
   return (await fetch(`${base}/health`).catch(() => null))?.ok ?? false
 }

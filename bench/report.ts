@@ -1,5 +1,7 @@
 import type { measureDemo } from './demo.ts'
 import type { measureDesk } from './desk.ts'
+import type { measureExport } from './export.ts'
+import type { measureImport } from './import.ts'
 import type { measureLists } from './lists.ts'
 import type { Measure } from './load.ts'
 
@@ -41,6 +43,26 @@ export function printDesk(lines: Desk): void {
   for (const { role, what, p50, p95 } of lines)
     print(`  ${role.padEnd(20)} ${what.padEnd(24)} p50 ${number(p50)}  p95 ${number(p95)} ms`)
 }
+
+export function printImport({ rows, steps, others }: Awaited<ReturnType<typeof measureImport>>): void {
+  print(`\nImport de ${number(rows)} étudiants (budget : + 300 Mo au plus)`)
+  for (const { what, seconds, before, grown } of steps)
+    print(
+      `  ${what.padEnd(20)} ${number(seconds, 1)} s  ${number(rows / seconds)} lignes/s  ${number(before)} Mo + ${number(grown)} Mo`,
+    )
+  const worst = Math.max(...steps.map(({ before, grown }) => before + grown)) - (steps[0]?.before ?? 0)
+  print(`  en tout, au pire moment : + ${number(worst)} Mo ; liste d’une autre personne : ${pace(others)}`)
+}
+
+export function printExport(rows: number, { files, others }: Awaited<ReturnType<typeof measureExport>>): void {
+  print(`\nExport de ${number(rows)} lignes (budget : ≤ 2,5 s, ≤ 150 Mo, liste des autres ≤ 2×)`)
+  for (const { what, seconds, before, grown } of files)
+    print(`  ${what.padEnd(20)} ${number(seconds, 1)} s  ${number(before)} Mo + ${number(grown)} Mo`)
+  print(`  liste d’une autre personne : ${pace(others)}`)
+}
+
+const pace = ({ idle, during }: { idle: number; during: number }): string =>
+  `p50 ${number(idle, 1)} ms au repos, ${number(during, 1)} ms pendant (${number(during / idle, 2)}×)`
 
 const shown = ({ perSecond, p50, p95, work }: Measure): string =>
   `${number(perSecond)}/s  p50 ${number(p50, 1)}  p95 ${number(p95, 1)} ms  processeur ${work === null ? '?' : number(work, 1)} ms`

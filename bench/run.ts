@@ -15,6 +15,8 @@ const [
   { measureLists },
   { measureDesk },
   { measureDemo },
+  { measureImport },
+  { measureExport },
   report,
 ] = await Promise.all([
   import('../src/platform/embedded-postgres.ts'),
@@ -24,12 +26,15 @@ const [
   import('./lists.ts'),
   import('./desk.ts'),
   import('./demo.ts'),
+  import('./import.ts'),
+  import('./export.ts'),
   import('./report.ts'),
 ])
 
 const only = process.argv[2]
+const asked = (part: string): boolean => only === undefined || only === part
 try {
-  if (only !== 'lists' && only !== 'desk') report.printDemo(await measureDemo(join(folder, 'demo')))
+  if (asked('demo')) report.printDemo(await measureDemo(join(folder, 'demo')))
   if (only !== 'demo') await volume(process.env.DATA_DIR)
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -40,11 +45,11 @@ async function volume(dataDir: string): Promise<void> {
   try {
     await migrate(server.url)
     const candidatures = await fillVolume(server.url)
-    if (only !== 'desk') {
-      const people = await openPeople(server.url, 8)
-      report.printLists(candidatures, await measureLists(server.url, dataDir, people))
-    }
-    if (only !== 'lists') report.printDesk(await measureDesk(server.url, dataDir))
+    const people = await openPeople(server.url, 8)
+    if (asked('lists')) report.printLists(candidatures, await measureLists(server.url, dataDir, people))
+    if (asked('export')) report.printExport(candidatures, await measureExport(server.url, dataDir, people))
+    if (asked('import')) report.printImport(await measureImport(server.url, dataDir, people))
+    if (asked('desk')) report.printDesk(await measureDesk(server.url, dataDir))
   } finally {
     await server.stop()
   }

@@ -5,13 +5,15 @@ export type Answer = { status: number; body: Buffer; headers: Record<string, str
 export type Visitor = {
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, fields: Record<string, string>): Promise<Answer>
+  /** A form that carries a file */
+  upload(path: string, fields: Record<string, string>, file: { name: string; bytes: Buffer }): Promise<Answer>
 }
 
 /** Somebody with a browser: keeps cookies, sends back the token that the desk asks for. */
 export function visitor(base: string): Visitor {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const cookies = new Map<string, string>()
-  const send = async (method: string, path: string, headers: Record<string, string>, body?: string) => {
+  const send = async (method: string, path: string, headers: Record<string, string>, body?: string | Buffer) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await call(agent, new URL(path, base), method, { ...headers, ...(cookie && { cookie }) }, body)
     keep(cookies, answer.headers['set-cookie'])
@@ -26,6 +28,14 @@ export function visitor(base: string): Visitor {
   return {
     get: (path, headers = {}) => send('GET', path, { ...token(), ...headers }),
     post: (path, fields) => send('POST', path, { ...form, ...token() }, new URLSearchParams(fields).toString()),
+    upload: async (path, fields, { name, bytes }) => {
+      const body = new FormData()
+      for (const [key, value] of Object.entries(fields)) body.append(key, value)
+      body.append('file', new File([new Uint8Array(bytes)], name))
+      const packed = new Response(body)
+      const headers = { ...token(), 'content-type': packed.headers.get('content-type') ?? '' }
+      return send('POST', path, headers, Buffer.from(await packed.arrayBuffer()))
+    },
   }
 }
 
@@ -52,7 +62,13 @@ function keep(cookies: Map<string, string>, lines: string | string[] | undefined
   }
 }
 
-function call(agent: Agent, url: URL, method: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+function call(
+  agent: Agent,
+  url: URL,
+  method: string,
+  headers: Record<string, string>,
+  body?: string | Buffer,
+): Promise<Answer> {
   return new Promise((done, failed) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
     const sent = request(url, { agent, method, headers: { ...headers, ...length } }, (response) => {

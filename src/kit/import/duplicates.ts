@@ -93,24 +93,30 @@ export function lookAlikes(model: AnyModel): { see(known: Known): void; twinOf(r
 }
 
 /** A town with ten thousand shops whose names begin alike: the first ones are compared, nobody waits for the others. */
-const MOST_COMPARED = 300
+const MOST_COMPARED = 100
 
-/** Two spellings of one name begin or end alike: only those that do are compared. */
+/** Two spellings of one name begin or end alike: only those that do are compared. Short names are the same or are not. */
 const placesOf = ({ rest, digits, name }: Trace): string[] =>
-  [name.slice(0, 4), `…${name.slice(-4)}`].map((end) => `${rest}|${digits}|${end}`)
+  (name.length < SHORT ? [name] : [name.slice(0, 5), `…${name.slice(-5)}`]).map((end) => `${rest}|${digits}|${end}`)
+const SHORT = 10
 
 const isSame = (one: Twin, row: Known) => (row.line === undefined ? one.id === row.id : one.line === row.line)
 
 /** Within the file, the later row is the duplicate of the earlier one. */
 const isEarlier = (one: Twin, row: Known) => one.line === undefined || row.line === undefined || one.line < row.line
 
+/** Asked millions of times for a large file: nothing is made here that would have to be swept away. */
 function isAlike(a: Trace, b: Trace): boolean {
   if (a.name === b.name) return true
   // Without a town or a birthday in common, a letter apart is another name
-  if (b.rest.replaceAll('|', '') === '') return false
-  const allowed = b.name.length < 10 ? 0 : b.name.length < 18 ? 1 : 2
+  if (b.rest === NOWHERE) return false
+  const allowed = b.name.length < SHORT ? 0 : b.name.length < 18 ? 1 : 2
+  if (Math.abs(a.name.length - b.name.length) > allowed) return false
   return allowed > 0 && editDistance(a.name, b.name, allowed) <= allowed
 }
+
+/** No town, no birthday: nothing tells two namesakes apart. */
+const NOWHERE = ''
 
 const LEGAL_FORMS = /\b(?:sarl|sas|sasu|sa|eurl|ets|gie|snc|scop|ltd|llc|inc)\b/g
 
@@ -120,9 +126,14 @@ function traceOf(of: Known, name: AnyField[], rest: AnyField[]): Trace {
   return {
     name: short,
     digits: short.replace(/\D/g, ''),
-    rest: rest.map((field) => bare(String(of.data[field.name] ?? ''))).join('|'),
+    rest: restOf(of, rest),
     of: { line: of.line, id: of.id, title: of.title },
   }
+}
+
+function restOf({ data }: Known, rest: AnyField[]): string {
+  const parts = rest.map((field) => bare(String(data[field.name] ?? '')))
+  return parts.every((part) => part === '') ? NOWHERE : parts.join('|')
 }
 
 /** What the trace of a record is made of. */
