@@ -1,6 +1,7 @@
 import type { Event } from '@prisma/client'
 import { headings } from '../../src/domain/internships/agreement-completeness.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
+import { stateLabelOf } from '../../src/kit/enum-label.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
 import type { Tx } from '../../src/platform/db.ts'
 import { assessFacts } from './assess-facts.ts'
@@ -90,7 +91,31 @@ export const factsOf: Record<string, Reader> = {
       },
     }
   },
+  Amendment: async (tx, event, today) => {
+    const one = await tx.amendment.findUniqueOrThrow({ where: { id: event.recordId }, include: { agreement: true } })
+    const placement = await placementFacts(tx, one.agreement.placementId, today)
+    const kind = stateLabelOf('AmendmentKind', one.kind)
+    return {
+      ...placement,
+      words: {
+        ...placement.words,
+        ...{ number: one.agreement.number, amendment: one.number ?? 1, effectiveOn: one.effectiveOn },
+        ...{ kindFr: kind.fr.toLowerCase(), kindEn: kind.en.toLowerCase() },
+        ...changesIn(one.changes),
+      },
+    }
+  },
   ...assessFacts(placementFacts),
+}
+
+type Change = { label: Text; old: string; new: string }
+
+/** What an amendment changes, in one line of each language; null until it is approved. */
+function changesIn(changes: unknown): { changesFr: string | null; changesEn: string | null } {
+  const list = Array.isArray(changes) ? (changes as Change[]) : []
+  const said = (locale: keyof Text) =>
+    list.map((one) => `${one.label[locale]} : ${one.old} → ${one.new}`).join(' ; ') || null
+  return { changesFr: said('fr'), changesEn: said('en') }
 }
 
 /** A value as the event left it: the record may have moved on before anybody is told. */

@@ -6,7 +6,7 @@ import { studentLeft } from '../../src/domain/internships/departure.ts'
 import { countPlannedHours } from '../../src/domain/internships/logbook-hours.ts'
 import { planReminders } from '../../src/domain/internships/reminder.ts'
 import { perform } from '../../src/kit/command.ts'
-import { prisma, transaction } from '../../src/platform/db.ts'
+import { prisma, type Tx, transaction } from '../../src/platform/db.ts'
 import { enqueue } from '../../src/platform/queue.ts'
 import { assessReactions } from './assess.ts'
 import { mailPortal } from './by-link.ts'
@@ -107,9 +107,28 @@ for (const verb of ['update', 'confirm', 'start', 'suspend', 'resume', 'breakOff
       const ids = own.map(({ id }) => id)
       await planReminders(tx, 'Deliverable', ids)
       await planReminders(tx, 'Placement', [event.recordId])
+      await planHanging(tx, event.recordId)
       await countPlannedHours(tx, event.recordId)
     }),
   )
+
+/** New dates move what is awaited before the first day and by the last one. */
+async function planHanging(tx: Tx, placementId: string): Promise<void> {
+  const [agreements, evaluations] = await Promise.all([
+    tx.agreement.findMany({ where: { placementId }, select: { id: true } }),
+    tx.evaluation.findMany({ where: { placementId }, select: { id: true } }),
+  ])
+  await planReminders(
+    tx,
+    'Agreement',
+    agreements.map(({ id }) => id),
+  )
+  await planReminders(
+    tx,
+    'Evaluation',
+    evaluations.map(({ id }) => id),
+  )
+}
 
 for (const verb of ['create', 'update'])
   follow(`TutorVisit.${verb}`, (event) =>
@@ -118,6 +137,19 @@ for (const verb of ['create', 'update'])
       await planReminders(tx, 'Placement', [placementId])
     }),
   )
+
+// Whose turn it is to sign, and which forms still wait, moves with each of these
+for (const verb of ['sendToSign', 'sign', 'recordPaper', 'refuseSignature', 'recall', 'conclude', 'cancel'])
+  follow(`Agreement.${verb}`, (event) => transaction((tx) => planReminders(tx, 'Agreement', [event.recordId])))
+for (const verb of ['reissueLink', 'delegate'])
+  follow(`Signatory.${verb}`, (event) =>
+    transaction(async (tx) => {
+      const line = await tx.signatory.findUnique({ where: { id: event.recordId } })
+      if (line?.agreementId) await planReminders(tx, 'Agreement', [line.agreementId])
+    }),
+  )
+for (const verb of ['open', 'submit', 'enterForOther', 'reopen'])
+  follow(`Evaluation.${verb}`, (event) => transaction((tx) => planReminders(tx, 'Evaluation', [event.recordId])))
 
 follow('Student.leave', (event) => studentLeft(event.recordId))
 

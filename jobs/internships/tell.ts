@@ -16,6 +16,8 @@ export type Telling = { to: Audience[]; mail: true; notice: Notice } | { to: Aud
 
 /** Tells everybody an event concerns, once each, whatever runs twice. A notice is not for the one who acted. */
 export async function tell(event: Event, tellings: Telling[]): Promise<void> {
+  // Said by the reminders of the day, which leave in one mail: not a second time
+  if ('reminder' in Object(event.after)) return
   const facts = factsOf[event.noun]
   if (!facts) throw new Error(`jobs/internships/facts.ts: nothing is said about ${event.noun}`)
   await transaction(async (tx) => {

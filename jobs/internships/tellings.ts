@@ -1,3 +1,4 @@
+import { amendmentTellings } from './amendment-tellings.ts'
 import { assessTellings } from './assess-tellings.ts'
 import type { Telling } from './tell.ts'
 
@@ -7,6 +8,7 @@ const notice = (to: Telling['to'], fr: string, en: string): Telling => ({ to, no
 /** Who is told of what, on one page. A mail bears the name of its event: templates/emails/<noun>.<verb>.hbs */
 export const tellings: Record<string, Telling[]> = {
   ...assessTellings,
+  ...amendmentTellings,
   'Offer.submit': [
     notice(['officers'], 'Offre à relire : {offer} ({company})', 'Offer to review: {offer} ({company})'),
   ],

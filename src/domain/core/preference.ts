@@ -21,6 +21,8 @@ const OFFICIAL = new Set([
   'agreement.undoApproval',
   'agreement.refuse',
   'agreement.cancel',
+  'amendment.submit',
+  'amendment.approve',
   'candidature.propose',
   'candidature.expire',
   'placement.confirm',
@@ -30,8 +32,8 @@ const OFFICIAL = new Set([
 /** The same, as the preferences page says it. */
 export const OFFICIAL_KINDS: readonly Text[] = [
   {
-    fr: 'Convention à relire, à corriger, à signer, validée, refusée ou annulée',
-    en: 'Agreement to review, to fix, to sign, approved, refused or cancelled',
+    fr: 'Convention ou avenant à relire, à corriger, à signer, validés, refusés ou annulés',
+    en: 'Agreement or amendment to review, to fix, to sign, approved, refused or cancelled',
   },
   {
     fr: 'Proposition de stage à accepter avant une date limite, ou expirée',

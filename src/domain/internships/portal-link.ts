@@ -1,5 +1,6 @@
 import type { Context } from '../../access/actor.ts'
 import { later } from '../../platform/clock.ts'
+import { config } from '../../platform/config.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { addressOf, issueLink, linkIsOverWhen, portalToken, revokeAll } from './access-link.ts'
@@ -26,6 +27,21 @@ export async function portalLink(tx: Tx, ctx: Context, contactId: string): Promi
   })
   if (known) return addressOf(portalToken(known.id))
   return issueLink(tx, ctx, { ...own, contactId, recipient, days: LINK_DAYS })
+}
+
+/** The same as a path of ours, for whoever works there and cannot log in; null for anybody else. */
+export async function portalPath(tx: Tx, ctx: Context, companyId: string, personId: string): Promise<string | null> {
+  const contact = await tx.companyContact.findFirst({
+    where: {
+      companyId,
+      personId,
+      isActive: true,
+      person: { OR: [{ account: null }, { account: { status: { not: 'active' } } }] },
+    },
+    select: { id: true },
+  })
+  const href = contact && (await portalLink(tx, ctx, contact.id))
+  return href && href.slice(config.publicUrl.length)
 }
 
 /** Every link of a contact, whatever it opens, and those of the signatures that wait for them. */

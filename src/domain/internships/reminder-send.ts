@@ -41,16 +41,18 @@ async function sendTo(tx: Tx, personId: string): Promise<boolean> {
   }
   if (!person?.email || lines.length === 0) return false
   const locale = person.account?.locale === 'en' ? 'en' : 'fr'
-  const told = lines
-    .sort((a, b) => a.awaited.dueOn.localeCompare(b.awaited.dueOn))
-    .map(({ row, awaited }) => ({ ...awaited, title: awaited.what[locale], due: awaited.dueOn, href: hrefOf(row) }))
+  const told = []
+  for (const { row, awaited } of lines.sort((a, b) => a.awaited.dueOn.localeCompare(b.awaited.dueOn))) {
+    const { dueOn: due, what, before = false } = awaited
+    told.push({ title: what[locale], due, before, href: await pathOf(tx, row, personId) })
+  }
   for (const line of lines) await written(tx, line, personId, person.email, locale)
   await postMail(tx, {
     ...{ key, to: person.email, template: 'reminder.digest', locale },
     data: {
       ...{ firstName: person.firstName, lines: told, many: told.length > 1, count: told.length },
-      ...{ what: told[0]?.title, due: told[0]?.due, href: told.length === 1 ? told[0]?.href : '/admin' },
-      mailing: 'official',
+      ...{ what: told[0]?.title, due: told[0]?.due, href: sharedPath(told) },
+      ...{ mailing: 'official', byLink: told.some((one) => one.href.startsWith('/link/')) },
     },
   })
   return true
@@ -97,6 +99,7 @@ async function judged(
 
 async function written(tx: Tx, { row, awaited }: Line, personId: string, email: string, locale: 'fr' | 'en') {
   await tx.notificationLog.update({ where: { id: row.id }, data: { sentAt: now(), recipient: email } })
+  await reminderOf(topicOf(row))?.sent?.(tx, row.recordId)
   if (!isModel(row.noun)) return
   const after = { reminder: row.label, dueOn: awaited.dueOn }
   const eventId = await record(tx, system('Rappel'), {
@@ -105,6 +108,16 @@ async function written(tx: Tx, { row, awaited }: Line, personId: string, email: 
   const title = `${locale === 'fr' ? 'À faire avant le' : 'Due by'} ${shownDay(awaited.dueOn)} : ${awaited.what[locale]}`
   const href = hrefOf(row)
   await leaveNotice(tx, { personId, eventId, title, body: null, href, createdAt: now(), mailedAt: now() })
+}
+
+const pathOf = async (tx: Tx, row: NotificationLog, personId: string): Promise<string> =>
+  (await reminderOf(topicOf(row))?.pathFor?.(tx, row.recordId, personId)) ?? hrefOf(row)
+
+/** One button for all of them: the page that they share, else the first page of the desk, else that of their link. */
+function sharedPath(told: { href: string }[]): string {
+  const paths = [...new Set(told.map((one) => one.href))]
+  if (paths.length === 1) return paths[0] ?? '/admin'
+  return paths.find((path) => path.startsWith('/link/')) ?? '/admin'
 }
 
 const hrefOf = ({ noun, recordId }: NotificationLog): string => `/admin/resources/${noun}/records/${recordId}/show`

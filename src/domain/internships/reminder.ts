@@ -18,6 +18,8 @@ export type Awaited = {
   settled: string | null
   /** Why nothing leaves for now, though it is still awaited */
   paused?: string | null
+  /** Before that day comes, not at its end */
+  before?: true
   /** Whose holidays: those of the host’s country */
   country?: string | null
   placementId?: string | null
@@ -32,6 +34,10 @@ export type Reminder = {
   steps?: readonly number[]
   /** These records; without `ids`, every one that may still need a reminder */
   read: (tx: Tx, ids?: readonly string[]) => Promise<Awaited[]>
+  /** Where it leads this person when the page of the record is not for them: a path of ours */
+  pathFor?: (tx: Tx, recordId: string, personId: string) => Promise<string | null>
+  /** What else is written down when it leaves */
+  sent?: (tx: Tx, recordId: string) => Promise<unknown>
 }
 
 const declared: Reminder[] = []

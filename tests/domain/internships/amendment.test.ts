@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { find } from '../../../src/access/select.ts'
 import { freezeAmendment } from '../../../src/domain/internships/amendment-document.ts'
 import { applyDueAmendments } from '../../../src/domain/internships/amendment-effects.ts'
+import { bindingAgreement, situationOn } from '../../../src/domain/internships/in-force.ts'
 import { refuseIllegal } from '../../../src/domain/internships/legal/checklist.ts'
 import { factsOf } from '../../../src/domain/internships/legal/facts.ts'
 import { updateRecord } from '../../../src/kit/record.ts'
@@ -126,6 +127,76 @@ describe('Example 19: two amendments one after the other', () => {
     await act(world.schoolTutor, 'Amendment', 'approvePedagogy', id)
     const refusal = await refusalOf(act(world.officer, 'Amendment', 'approve', id))
     expect(refusal.sentence.fr).toContain('dépasse de 7 h')
+  })
+})
+
+describe('The situation in force', () => {
+  const on = (placementId: string, date: string) =>
+    transaction(async (tx) => situationOn(tx, placementId, await bindingAgreement(tx, placementId), date))
+  const told = ({ presence }: { presence: { days: number; hours: unknown } | null }) =>
+    `${presence?.days} j, ${presence?.hours} h`
+  type Lines = Awaited<ReturnType<typeof on>>['lines']
+  const line = (lines: Lines, field: string) => lines.find((one) => one.field === field)
+
+  it('of example 19 is the agreement and the amendments signed until that day, each with what it changed', async () => {
+    const { placement, agreement, amend, approve, sign } = await signed()
+    await prisma().agreement.update({ where: { id: agreement.id }, data: { signedAt: day('2026-02-20') } })
+    const interruption = await amend('interruption', { interruptedFrom: '2026-08-03', interruptedUntil: '2026-08-14' })
+    await approve(interruption)
+    await sign(interruption)
+    at('2026-07-01T10:00:00')
+    const longer = await amend('schedule', { endsOn: '2026-09-11' })
+    await approve(longer)
+    expect(told(await on(placement.id, '2026-07-02'))).toBe('114 j, 798 h')
+    await sign(longer)
+    const other = (await smallSchool()).schoolTutor
+    const tutor = await amend('tutor', { schoolTutorId: other.actor.personId, effectiveOn: '2026-07-20' })
+    await approve(tutor)
+    await sign(tutor, [other])
+
+    const [before, between, after, last] = await Promise.all(
+      ['2026-06-14', '2026-06-15', '2026-07-01', '2026-07-20'].map((date) => on(placement.id, date)),
+    )
+    if (!before || !between || !after || !last) throw new Error('four days')
+    expect([before, between, after, last].map(told)).toEqual([
+      '124 j, 868 h',
+      '114 j, 798 h',
+      '124 j, 868 h',
+      '124 j, 868 h',
+    ])
+    expect(line(before.lines, 'endsOn')).toMatchObject({ value: '28/08/2026', first: null })
+    expect(line(before.lines, 'interruption')).toBeUndefined()
+    expect(line(between.lines, 'interruption')?.value).toBe('03/08/2026 – 14/08/2026')
+    expect(line(after.lines, 'endsOn')).toMatchObject({ value: '11/09/2026', first: '28/08/2026' })
+    const names = after.lines.flatMap((one) => (one.field === 'schoolTutorId' ? [one.value] : []))
+    expect(line(last.lines, 'schoolTutorId')?.first).toBe(names[0])
+    expect(last.steps.map((step) => [step.number, step.from, told(step)])).toEqual([
+      [null, '2026-02-20', '124 j, 868 h'],
+      [1, '2026-06-15', '114 j, 798 h'],
+      [2, '2026-07-01', '124 j, 868 h'],
+      [3, '2026-07-20', '124 j, 868 h'],
+    ])
+    expect(after.steps.map((step) => step.inForce)).toEqual([true, true, true, false])
+    expect(last.steps[2]?.changes).toEqual([
+      { field: 'endsOn', label: { fr: 'Fin', en: 'Ends on' }, old: '28/08/2026', new: '11/09/2026' },
+    ])
+
+    // The day that the placement itself moves on, nothing that was told before is told otherwise
+    at('2026-07-20T06:00:00')
+    await applyDueAmendments()
+    expect(await on(placement.id, '2026-07-01')).toEqual(after)
+    expect(await on(placement.id, '2026-07-20')).toEqual(last)
+  })
+
+  it('after a termination counts until its day, and before it as agreed', async () => {
+    const { placement, amend, approve, sign } = await signed()
+    const id = await amend('termination', { effectiveOn: '2026-06-12', breachInitiative: 'company' })
+    await approve(id)
+    await sign(id)
+    expect(told(await on(placement.id, '2026-06-14'))).toBe('124 j, 868 h')
+    const broken = await on(placement.id, '2026-06-15')
+    expect(line(broken.lines, 'brokenOn')).toMatchObject({ value: '12/06/2026', first: '—' })
+    expect(told(broken)).toBe(await presence(placement.id))
   })
 })
 

@@ -68,6 +68,7 @@ const NAMES = {
   campaign: 'Printemps',
   seats: 2,
   number: 'C-2026-00001',
+  amendment: 1,
   ...{ stageFr: 'finale', stageEn: 'final' },
   ...{ kindFr: 'Rapport', kindEn: 'Report', dueOn: '2026-06-12', week: '2026-06-01' },
 }
@@ -88,6 +89,7 @@ const DETAILS = {
     companyTutor: 'M. Fall',
   },
   ...{ startsAt: '2026-09-14T09:00:00Z', room: 'B12', building: 'Bâtiment B', jury: 'M. Cissé, Mme Sow' },
+  ...{ changesFr: 'Fin : 28/08/2026 → 11/09/2026', changesEn: 'Ends on : …', effectiveOn: '2026-07-01' },
   ...{ fieldsFr: 'Sujet', fieldsEn: 'Subject', description: 'Six mois', closesOn: '2026-01-15' },
 }
 const known = (event: string) => ({ ...NAMES, ...DETAILS, firstName: 'Awa', href: `/admin/resources/${event}` })
