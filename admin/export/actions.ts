@@ -4,6 +4,7 @@ import { mayEver } from '../../src/access/rights.ts'
 import { localeOf } from '../../src/access/select.ts'
 import { allowExport, type ExportFormat, type ExportRequest } from '../../src/kit/export/export.ts'
 import { exportLater, MOST_AT_ONCE } from '../../src/kit/export/later.ts'
+import { refusals } from '../../src/kit/export/refusals.ts'
 import { type DeskAction, type DeskRequest, declareAction } from '../verbs.ts'
 import { exportQuery, type Ticket, ticketFor } from './ticket.ts'
 
@@ -26,8 +27,8 @@ const exportAction: DeskAction = {
     const said = String(fields.said ?? '').slice(0, 500)
     const request = { ...requestOf(ctx, ticket), empty: fields.empty === 'true', said }
     const rows = await allowExport(ctx, model, request)
-    if (request.format === 'csv' || request.format === 'xlsx')
-      if (rows <= MOST_AT_ONCE) return { href: `/admin/downloads/export/${ticketFor(ctx, ticket)}` }
+    const fits = rows <= MOST_AT_ONCE && (ticket.ids?.length ?? 0) <= MOST_IN_ADDRESS
+    if (fits && request.format !== 'pdf') return { href: `/admin/downloads/export/${ticketFor(ctx, ticket)}` }
     const id = await exportLater(ctx, model, request, rows)
     const message = LATER[localeOf(ctx.actor)]
     return { run: id, redirectUrl: `/admin/pages/exports?id=${id}`, notice: { type: 'info', message } }
@@ -46,10 +47,19 @@ function ticketOf(model: ModelName, fields: DeskRequest['fields']): Ticket {
       .split(',')
       .filter(Boolean),
     search: String(fields.search ?? '').slice(0, 4_000),
-    // One page of a list can be ticked, never more
-    ...(ids && { ids: ids.split(',').slice(0, 200) }),
+    ...(ids && { ids: tickedIn(ids) }),
   }
 }
+
+/** What is ticked leaves whole, or is refused: nobody counts the rows of a file to find that some were dropped. */
+function tickedIn(text: string): string[] {
+  const ids = [...new Set(text.split(',').filter(Boolean))]
+  if (ids.length > MOST_AT_ONCE) throw refusals.tooManyTicked(MOST_AT_ONCE)
+  return ids
+}
+
+/** More do not fit in an address: the file is then made by the worker. */
+const MOST_IN_ADDRESS = 200
 
 /** What a ticket asks for, with the rights of whoever holds it. */
 export const requestOf = (ctx: Context, ticket: Ticket): ExportRequest => ({

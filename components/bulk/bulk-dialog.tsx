@@ -1,7 +1,7 @@
 import React from 'react'
 import { useNavigate } from 'react-router-dom'
 import { type Answer, post, resourcePath } from '../api.ts'
-import { Fields, focusFirstError } from '../form/fieldset.tsx'
+import { Fields } from '../form/fieldset.tsx'
 import { type FormValues, useForm } from '../form/use-form.ts'
 import { useDesk } from '../shell/context.ts'
 import type { FieldState, ModelState, VerbState } from '../state.ts'
@@ -41,7 +41,6 @@ export function BulkDialog({ name, model, verb, which, size, close, done }: Prop
   const look = async () => {
     const answer = await send<Answer & Previewed>('preview')
     if (answer) setSeen(answer)
-    else focusFirstError()
   }
   const act = async (mode: string) => {
     const answer = await send('confirm', { mode, total: seen?.preview.total })

@@ -47,7 +47,15 @@ export function CalendarBox({ label, path, nothing, answered, add }: Props) {
         if (gone || !box.current) return
         drawing.current = drawCalendar(box.current, {
           ...{ locale: state.locale, label, view, date, now: schoolNow(state.timezone) },
-          words: { month: say.month, week: say.week, agenda: say.days, more: say.more, nothing, add: say.add },
+          words: {
+            today: say.today,
+            month: say.month,
+            week: say.week,
+            agenda: say.days,
+            more: say.more,
+            nothing,
+            add: say.add,
+          },
           load: (from, to) =>
             ways.current.load(from, to).catch((error: unknown) => {
               setProblem(error instanceof Refused ? error.message : t.networkError)

@@ -7,6 +7,7 @@ export const en: typeof fr = {
   agendaHelp: 'What concerns you, day by day. Click a line to open the record.',
   backToList: 'View as list',
   by: 'By',
+  today: 'Today',
   month: 'Month',
   week: 'Week',
   days: 'List',

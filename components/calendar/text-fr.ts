@@ -5,6 +5,7 @@ export const fr = {
   agendaHelp: 'Ce qui vous concerne, jour par jour. Cliquez sur une ligne pour ouvrir le dossier.',
   backToList: 'Voir en liste',
   by: 'Selon',
+  today: 'Aujourd’hui',
   month: 'Mois',
   week: 'Semaine',
   days: 'Liste',

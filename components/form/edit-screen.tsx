@@ -1,18 +1,16 @@
-import React from 'react'
+import type React from 'react'
 import { Link, useNavigate, useParams } from 'react-router-dom'
-import { type Answer, get, post, recordPath } from '../api.ts'
-import { later } from '../later.tsx'
+import { type Answer, post, recordPath } from '../api.ts'
 import { useRecord } from '../record/use-record.ts'
 import { Missing } from '../screens/missing.tsx'
 import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
-import { Fields, focusFirstError, Restored } from './fieldset.tsx'
+import { Fields, Restored } from './fieldset.tsx'
 import { Crumbs } from './new-screen.tsx'
 import { touched } from './touched.ts'
 import { useForm } from './use-form.ts'
-
-const StaleDiff = later('undo', (part: typeof import('../lazy/undo.ts')) => part.StaleDiff)
+import { useFresh } from './use-fresh.tsx'
 
 export function EditScreen() {
   const { model: name = '', id = '' } = useParams()
@@ -28,8 +26,9 @@ export function EditScreen() {
 function EditForm({ name, model, opened }: { name: string; model: ModelState; opened: RecordJson }) {
   const { t, notify } = useDesk()
   const navigate = useNavigate()
-  const [record, setRecord] = React.useState(opened)
   const form = useForm(`${name}.${opened.id}`)
+  const fresh = useFresh({ name, id: opened.id, action: 'edit' }, opened, form)
+  const record = fresh.record ?? opened
   useTitle(t.editing(record.title))
   // Which columns are open may depend on the record: a column that did not come with it is not offered
   const fields = model.fields.filter((field) => field.update && field.name in record.params)
@@ -40,33 +39,13 @@ function EditForm({ name, model, opened }: { name: string; model: ModelState; op
     const { version } = record.params
     const answer = await form.submit(() => post<Answer>(recordPath(name, record.id, 'edit'), { ...changed, version }))
     if (answer) navigate(`/admin/resources/${name}/records/${record.id}/show`, { replace: true })
-    else focusFirstError()
   }
-  const [base, setBase] = React.useState<RecordJson | null>(null)
-  // Somebody saved in between: what they wrote comes in, what was typed here stays
-  const stale = form.refused?.answer.code === 'stale' ? form.refused : null
-  React.useEffect(() => {
-    if (!stale) return
-    void get<{ record: RecordJson }>(recordPath(name, record.id, 'edit')).then((now) => {
-      setBase(record)
-      setRecord(now.record)
-    })
-  }, [stale])
   return (
     <section className="screen narrow" aria-labelledby="screen-title">
       <Crumbs name={name} model={model} id={record.id} title={record.title} />
       <h1 id="screen-title">{t.editing(record.title)}</h1>
       <Restored form={form} />
-      {stale && base && (
-        <StaleDiff
-          key={String(record.params.version)}
-          base={base}
-          theirs={record}
-          form={form}
-          fields={fields}
-          message={stale.message}
-        />
-      )}
+      {fresh.diffOf(fields)}
       <form onSubmit={submit} noValidate className="form">
         <Fields fields={fields} form={form} record={record} />
         <div className="form-actions sticky">

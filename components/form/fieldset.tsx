@@ -53,8 +53,3 @@ export function Restored({ form }: { form: Form }) {
     </p>
   )
 }
-
-/** After a refusal the first field at fault takes the focus. */
-export function focusFirstError(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('.field.invalid :is(input,select,textarea)')?.focus())
-}

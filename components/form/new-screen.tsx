@@ -6,7 +6,7 @@ import { useDesk } from '../shell/context.ts'
 import { useTitle } from '../shell/use-title.ts'
 import type { ModelState, RecordJson } from '../state.ts'
 import { CopyNote, copied, useOriginal } from '../undo/duplicate.tsx'
-import { Fields, focusFirstError, Restored } from './fieldset.tsx'
+import { Fields, Restored } from './fieldset.tsx'
 import { useForm } from './use-form.ts'
 
 export function NewScreen() {
@@ -33,7 +33,6 @@ function NewForm({ name, model, from }: { name: string; model: ModelState; from:
       post<Answer>(resourcePath(name, 'new'), { ...copied(from), ...fixed, ...values, _idem: key }),
     )
     if (answer) navigate(answer.redirectUrl ?? `/admin/resources/${name}`, { replace: true })
-    else focusFirstError()
   }
   return (
     <section className="screen narrow" aria-labelledby="screen-title">

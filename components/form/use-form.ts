@@ -17,21 +17,28 @@ export type Form = {
   submit: (send: (values: FormValues) => Promise<Answer>) => Promise<Answer | null>
 }
 
+type Options = {
+  quiet?: boolean
+  /** It opens on a refusal already met: a button that needed no form */
+  refused?: Refused | undefined
+}
+
 /**
  * What is typed, kept through everything: an error, a stale version, a session that ends, a page left by mistake.
  * `values` holds only what the person touched. A `quiet` form shows its refusals itself.
  */
-export function useForm(key: string, { quiet = false } = {}): Form {
+export function useForm(key: string, { quiet = false, ...begun }: Options = {}): Form {
   const { t, notify } = useDesk()
   const draft = React.useMemo(() => readDraft(key), [key])
   const [values, setValues] = React.useState<FormValues>(draft?.values ?? {})
   const [titles, setTitles] = React.useState<Record<string, string>>(draft?.titles ?? {})
   const [restored, setRestored] = React.useState(draft !== null)
   const [errors, setErrors] = React.useState<Record<string, string>>({})
-  const [refused, setRefused] = React.useState<Refused | null>(null)
+  const [refused, setRefused] = React.useState<Refused | null>(begun.refused ?? null)
   const [sending, setSending] = React.useState(false)
   const busy = React.useRef(false)
   React.useEffect(() => keepDraft(key, values, titles), [key, values, titles])
+  useFocusOnFault(refused)
   useLeaveWarning(Object.keys(values).length > 0 && !sending)
 
   const set = (name: string, value: unknown, title?: string) => {
@@ -75,6 +82,17 @@ const saidBy = (error: unknown): string | null => (error instanceof Refused ? er
 function errorsOf(error: unknown): Record<string, string> {
   const errors = error instanceof Refused ? (error.answer.record?.errors ?? {}) : {}
   return Object.fromEntries(Object.entries(errors).map(([name, { message }]) => [name, message]))
+}
+
+const FAULT = '.field.invalid :is(input,select,textarea)'
+
+/** After a refusal, once its sentences are drawn, the first field at fault takes the focus: that of the dialog on top, if any. */
+function useFocusOnFault(refused: Refused | null): void {
+  React.useEffect(() => {
+    if (!refused) return
+    const place = document.querySelector('dialog[open]') ?? document
+    place.querySelector<HTMLElement>(FAULT)?.focus()
+  }, [refused])
 }
 
 function useLeaveWarning(dirty: boolean): void {

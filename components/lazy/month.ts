@@ -12,7 +12,15 @@ export type Ways = {
   date: string | null
   now: string
   label: string
-  words: { month: string; week: string; agenda: string; more: (n: number) => string; nothing: string; add: string }
+  words: {
+    today: string
+    month: string
+    week: string
+    agenda: string
+    more: (n: number) => string
+    nothing: string
+    add: string
+  }
   load: (from: string, to: string) => Promise<CalendarItem[]>
   open: (href: string) => void
   moved: (view: View, date: string) => void
@@ -39,7 +47,14 @@ export function drawCalendar(element: HTMLElement, ways: Ways): Drawing {
     // Its own icons are a font that is not shipped (admin/bundle.ts); its pop-over wears one too
     buttonIcons: false,
     moreLinkClick: 'listWeek',
-    buttonText: { prev: '‹', next: '›', dayGridMonth: words.month, listWeek: words.week, listMonth: words.agenda },
+    buttonText: {
+      prev: '‹',
+      next: '›',
+      today: words.today,
+      dayGridMonth: words.month,
+      listWeek: words.week,
+      listMonth: words.agenda,
+    },
     dayMaxEvents: 4,
     moreLinkText: (n: number) => words.more(n),
     noEventsContent: words.nothing,

@@ -3,7 +3,7 @@ import { get, Refused, resourcePath } from '../api.ts'
 import { useDesk } from '../shell/context.ts'
 import type { ListAnswer } from '../state.ts'
 
-type Loaded = {
+export type Loaded = {
   answer: ListAnswer | null
   loading: boolean
   problem: string | null

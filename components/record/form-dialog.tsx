@@ -1,8 +1,9 @@
 import React from 'react'
-import { type Answer, get, post, Refused, recordPath, resourcePath } from '../api.ts'
-import { Fields, focusFirstError } from '../form/fieldset.tsx'
+import { type Answer, get, post, recordPath, resourcePath } from '../api.ts'
+import { Fields } from '../form/fieldset.tsx'
 import { touched } from '../form/touched.ts'
 import { type Form, useForm } from '../form/use-form.ts'
+import { useFresh } from '../form/use-fresh.tsx'
 import { useDesk } from '../shell/context.ts'
 import type { FieldState, ModelState, RecordJson } from '../state.ts'
 import { useSeeWords } from './see-text.ts'
@@ -32,42 +33,41 @@ export function AddDialog({ name, model, close, done, fk, to }: Place & { fk: st
   )
 }
 
-/** A related record changed in place: only the columns that changed are sent, with the version they were read at. */
-export function EditDialog({ name, model, close, done, record }: Place & { record: RecordJson }) {
-  const { t } = useDesk()
-  const words = useSeeWords()
-  const form = useForm(`${name}.${record.id}.place`, { quiet: true })
+/** A related record changed in place: read anew when the dialog opens, since its row in the table may be old. */
+export function EditDialog({ record, ...place }: Place & { record: RecordJson }) {
+  const { name, close } = place
   const [read, setRead] = React.useState<RecordJson | null>(null)
-  const refresh = React.useCallback(
-    (signal?: AbortSignal) =>
-      get<{ record: RecordJson }>(recordPath(name, record.id, 'edit'), signal).then((answer) => setRead(answer.record)),
-    [name, record.id],
-  )
   React.useEffect(() => {
     const stop = new AbortController()
-    refresh(stop.signal).catch(() => !stop.signal.aborted && close())
+    get<{ record: RecordJson }>(recordPath(name, record.id, 'edit'), stop.signal)
+      .then((answer) => setRead(answer.record))
+      .catch(() => !stop.signal.aborted && close())
     return () => stop.abort()
-  }, [refresh, close])
-  if (!read) return null
-  const fields = model.fields.filter((field) => field.update && field.name in read.params)
+  }, [name, record.id, close])
+  return read && <OpenedDialog {...place} opened={read} />
+}
+
+/** Only the columns that changed are sent, with the version they were read at. */
+function OpenedDialog({ name, model, close, done, opened }: Place & { opened: RecordJson }) {
+  const { t } = useDesk()
+  const words = useSeeWords()
+  const form = useForm(`${name}.${opened.id}.place`, { quiet: true })
+  const { record, diffOf } = useFresh({ name, id: opened.id, action: 'edit' }, opened, form)
+  const now = record ?? opened
+  const fields = model.fields.filter((field) => field.update && field.name in now.params)
   const send = () =>
-    form.submit(async (values) => {
-      const changed = touched(fields, values, read)
-      const { version } = read.params
-      const path = recordPath(name, record.id, 'edit')
-      return post<Answer>(path, { ...changed, version }).catch(async (error: unknown) => {
-        // Somebody saved in between: what they wrote comes in, what was typed here stays
-        if (error instanceof Refused && error.answer.code === 'stale') await refresh()
-        throw error
-      })
+    form.submit((values) => {
+      const { version } = now.params
+      return post<Answer>(recordPath(name, now.id, 'edit'), { ...touched(fields, values, now), version })
     })
   return (
     <FormDialog
-      title={words.editOne(record.title)}
+      title={words.editOne(opened.title)}
       verb={t.save}
       fields={fields}
       form={form}
-      record={read}
+      record={now}
+      diff={diffOf(fields)}
       send={send}
       close={close}
       done={done}
@@ -81,12 +81,14 @@ type Props = {
   fields: FieldState[]
   form: Form
   record?: RecordJson
+  /** What somebody else saved in between, beside what is typed here */
+  diff?: React.ReactNode
   send: () => Promise<Answer | null>
   close: () => void
   done: () => void
 }
 
-function FormDialog({ title, verb, fields, form, record, send, close, done }: Props) {
+function FormDialog({ title, verb, fields, form, record, diff, send, close, done }: Props) {
   const { t } = useDesk()
   const dialog = React.useRef<HTMLDialogElement>(null)
   React.useEffect(() => {
@@ -95,8 +97,7 @@ function FormDialog({ title, verb, fields, form, record, send, close, done }: Pr
   const submit = async (event: React.FormEvent) => {
     event.preventDefault()
     const answer = await send()
-    if (!answer) return focusFirstError()
-    done()
+    if (answer) done()
   }
   const cancel = () => {
     form.startOver()
@@ -106,7 +107,8 @@ function FormDialog({ title, verb, fields, form, record, send, close, done }: Pr
     <dialog ref={dialog} className="dialog" aria-label={title} onClose={close}>
       <form onSubmit={submit} noValidate className="form">
         <h2>{title}</h2>
-        {form.refused && (
+        {diff}
+        {form.refused && !diff && (
           <p className="banner banner-error" role="alert">
             {form.refused.message}
           </p>

@@ -1,17 +1,12 @@
 import React from 'react'
 import { Link, useSearchParams } from 'react-router-dom'
-import { BulkBar } from '../list/bulk-bar.tsx'
-import { Chips } from '../list/chips.tsx'
-import { ColumnPicker, columnsOf } from '../list/columns.tsx'
-import { Pager } from '../list/pager.tsx'
-import { changed as changedIn, filtersOf } from '../list/query.ts'
-import { Rows } from '../list/rows.tsx'
-import { SearchBox } from '../list/search-box.tsx'
+import { columnsOf } from '../list/columns.tsx'
+import { ListBody } from '../list/list-body.tsx'
+import { changed as changedIn } from '../list/query.ts'
 import { useList } from '../list/use-list.ts'
 import { useDesk } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { ModelState, RecordJson, RelatedState } from '../state.ts'
-import { useLazy } from '../use-lazy.ts'
 import { AddDialog, EditDialog } from './form-dialog.tsx'
 import { useSeeWords } from './see-text.ts'
 
@@ -25,109 +20,66 @@ export function Related(props: Props) {
 }
 
 function Table({ related, record, turn, changed, model }: Props & { model: ModelState }) {
-  const { t, state } = useDesk()
+  const { t } = useDesk()
   const words = useSeeWords()
   const { model: name, fk } = related
   const [params, setParams] = useSearchParams()
-  const [open, setOpen] = React.useState(false)
-  const filtering = useLazy<typeof import('../lazy/filters.ts')>('filters', open, () => setOpen(false))
-  const [picked, setPicked] = React.useState<Set<string> | 'all'>(new Set())
   const [dialog, setDialog] = React.useState<RecordJson | 'add' | null>(null)
   const own = React.useMemo(() => without(model, fk), [model, fk])
-  const columns = columnsOf(name, model, params).filter((column) => column !== fk)
   const search = searchOf(params, fk, record.id)
-  const { answer, loading, problem, reload } = useList(name, `${search}&with=edit`)
-  // Another list, or something was done: nothing stays ticked
-  React.useEffect(() => setPicked(new Set()), [search, turn])
+  const list = useList(name, `${search}&with=edit`)
+  const { answer, reload } = list
   const first = React.useRef(turn)
   React.useEffect(() => {
     if (first.current === turn) return
     first.current = turn
     reload()
   })
-  const filters = filtersOf(state, name, params)
-  const filtered = filters.length > 0 || params.has('query')
   const add = model.create && model.fields.some((field) => field.name === fk && field.create)
+  const close = () => setDialog(null)
   const done = () => {
-    setDialog(null)
+    close()
     changed()
   }
-  const go = (values: Record<string, string | null>) =>
-    setParams(changedIn(params, values), { preventScrollReset: true })
   const addButton = add && (
     <button type="button" className="button primary" onClick={() => setDialog('add')}>
       <Icon name="Plus" size={16} />
       {t.add}
     </button>
   )
+  const toList = (
+    <Link className="button" to={`/admin/resources/${name}?${search}`}>
+      {words.openList}
+    </Link>
+  )
   return (
     <div className="related">
-      <div className="toolbar">
-        {model.search && (filtered || (answer?.meta.total ?? 0) > 5) && (
-          <SearchBox
-            label={t.searchIn(model.many)}
-            value={params.get('query') ?? ''}
-            onChange={(query) => go({ query })}
-          />
-        )}
-        <button
-          type="button"
-          className="button"
-          aria-expanded={open}
-          aria-controls="filters"
-          onClick={() => setOpen(!open)}
-        >
-          <Icon name="Filter" size={16} />
-          {filters.length > 0 ? t.filterCount(filters.length) : t.filters}
-        </button>
-        <ColumnPicker name={name} model={model} params={params} setParams={setParams} />
-        <Link className="button" to={`/admin/resources/${name}?${search}`}>
-          {words.openList}
-        </Link>
-        {addButton}
-      </div>
-      {open && filtering && (
-        <filtering.FilterPanel model={name} params={params} apply={setParams} close={() => setOpen(false)} />
-      )}
-      <Chips filters={filters} params={params} apply={setParams} />
-      {problem && (
-        <p className="banner banner-error" role="alert">
-          {problem}
-        </p>
-      )}
-      <BulkBar
+      <ListBody
         name={name}
         model={model}
-        picked={picked}
-        total={answer?.meta.total ?? 0}
+        rowsOf={own}
+        columns={columnsOf(name, model, params).filter((column) => column !== fk)}
+        params={params}
+        setParams={setParams}
+        go={(values) => setParams(changedIn(params, values), { preventScrollReset: true })}
         search={search}
-        pick={setPicked}
+        list={list}
+        searchable={(answer?.meta.total ?? 0) > 5}
+        tools={{
+          after: (
+            <>
+              {toList}
+              {addButton}
+            </>
+          ),
+        }}
+        waiting={<p className="muted">{t.loading}</p>}
         done={done}
+        empty={<Nothing model={model} add={addButton} />}
+        {...(answer?.records.some(isOpen) && { lineEnd: (one) => <Edit record={one} open={() => setDialog(one)} /> })}
       />
-      {!answer && loading && <p className="muted">{t.loading}</p>}
-      {answer && (
-        <Rows
-          name={name}
-          model={own}
-          columns={columns}
-          records={answer.records}
-          meta={answer.meta}
-          busy={loading}
-          filtered={filtered}
-          picked={picked}
-          pick={setPicked}
-          go={go}
-          empty={filtered ? undefined : <Nothing model={model} add={addButton} />}
-          {...(answer.records.some(isOpen) && { lineEnd: (one) => <Edit record={one} open={() => setDialog(one)} /> })}
-        />
-      )}
-      {answer && <Pager meta={answer.meta} shown={answer.records.length} go={go} />}
-      {dialog === 'add' && (
-        <AddDialog name={name} model={model} fk={fk} to={record.id} close={() => setDialog(null)} done={done} />
-      )}
-      {dialog && dialog !== 'add' && (
-        <EditDialog name={name} model={own} record={dialog} close={() => setDialog(null)} done={done} />
-      )}
+      {dialog === 'add' && <AddDialog name={name} model={model} fk={fk} to={record.id} close={close} done={done} />}
+      {dialog && dialog !== 'add' && <EditDialog name={name} model={own} record={dialog} close={close} done={done} />}
     </div>
   )
 }

@@ -29,7 +29,12 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
     .filter((verb) => legal.has(verb.name) && !verb.inTab)
     .sort((a, b) => RANK[a.tone] - RANK[b.tone])
   const [verb, setVerb] = React.useState<VerbState | null>(() => verbs.find((one) => one.name === opened) ?? null)
-  const { act, busy } = useVerb(name, record, setVerb, done)
+  const [refused, setRefused] = React.useState<Refused | undefined>()
+  const open = (one: VerbState | null, met?: Refused) => {
+    setRefused(met)
+    setVerb(one)
+  }
+  const { act, busy } = useVerb(name, record, open, done)
   const shown = verbs.filter((one) => one.tone !== 'danger').slice(0, 3)
   const hidden = verbs.filter((one) => !shown.includes(one))
   const base = `/admin/resources/${name}`
@@ -79,9 +84,11 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
           model={name}
           verb={verb}
           target={{ id: record.id, version: record.params.version }}
-          close={() => setVerb(null)}
+          record={record}
+          refused={refused}
+          close={() => open(null)}
           done={(answer) => {
-            setVerb(null)
+            open(null)
             done(answer)
           }}
         />
@@ -90,7 +97,9 @@ export function VerbBar({ name, model, record, opened, done }: Props) {
   )
 }
 
-function useVerb(name: string, record: RecordJson, open: (verb: VerbState) => void, done: (answer: Answer) => void) {
+type Open = (verb: VerbState, met?: Refused) => void
+
+function useVerb(name: string, record: RecordJson, open: Open, done: (answer: Answer) => void) {
   const { t, notify } = useDesk()
   const [busy, setBusy] = React.useState(false)
   const act = async (verb: VerbState) => {
@@ -101,6 +110,8 @@ function useVerb(name: string, record: RecordJson, open: (verb: VerbState) => vo
       if (answer.notice) notify(answer.notice)
       done(answer)
     } catch (error) {
+      // Somebody saved in between: its form opens, which shows what changed and asks again
+      if (error instanceof Refused && error.answer.code === 'stale') return open(verb, error)
       notify({ type: 'error', message: error instanceof Refused ? error.message : t.networkError })
     } finally {
       setBusy(false)

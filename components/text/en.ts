@@ -105,6 +105,7 @@ export const en: Words = {
   missingText: 'This page does not exist or is not open to you.',
   backHome: 'Back home',
   backToList: 'Back to the list',
+  stillWanted: (verb) => `Check that “${verb}” is still what you want, then confirm.`,
   networkError: 'The server does not answer. Check your connection and try again: what you typed is kept.',
   crashed: 'This screen met an error. Reload the page; if it happens again, tell the administration.',
   reload: 'Reload',

@@ -105,6 +105,7 @@ export const fr = {
   missingText: 'Cette page n’existe pas ou ne vous est pas ouverte.',
   backHome: 'Revenir à l’accueil',
   backToList: 'Revenir à la liste',
+  stillWanted: (verb: string) => `Vérifiez que « ${verb} » est toujours ce que vous voulez, puis confirmez.`,
   networkError: 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez : votre saisie est conservée.',
   crashed: 'Cet écran a rencontré une erreur. Rechargez la page ; si cela continue, prévenez l’administration.',
   reload: 'Recharger',

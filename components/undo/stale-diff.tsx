@@ -14,10 +14,12 @@ type Props = {
   fields: FieldState[]
   /** The sentence of the refusal: who saved, and what */
   message: string
+  /** What is left to do, when it is not to save */
+  next?: string
 }
 
 /** Somebody saved in between: field by field, from what, to what by them, to what by me; nothing typed is lost. */
-export function StaleDiff({ base, theirs, form, fields, message }: Props) {
+export function StaleDiff({ base, theirs, form, fields, message, next }: Props) {
   const say = useUndoWords()
   const [mine] = React.useState(() => ({ values: form.values, titles: form.titles }))
   const moved = fields.filter((field) => !same(base.params[field.name], theirs.params[field.name]))
@@ -33,8 +35,20 @@ export function StaleDiff({ base, theirs, form, fields, message }: Props) {
     <section className="stale" role="alert" aria-label={say.staleTitle}>
       <h2>{say.staleTitle}</h2>
       <p>{message}</p>
-      {taken.length > 0 && <p>{say.takenIn(taken.map((field) => field.label).join(', '))}</p>}
-      {disputed.length === 0 && <p>{say.noDispute}</p>}
+      {taken.length > 0 && (
+        <>
+          <p>{next ? say.moved : say.takenIn}</p>
+          <ul className="stale-taken">
+            {taken.map((field) => (
+              <li key={field.name}>
+                {field.label} : <Value field={field} record={base} inList /> <span aria-hidden="true">→</span>
+                <span className="hidden">{say.now}</span> <Value field={field} record={theirs} inList />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {disputed.length === 0 && !next && <p>{say.noDispute}</p>}
       {disputed.length > 1 && (
         <p className="stale-all">
           <button type="button" className="button" onClick={() => all(keep)}>
@@ -73,7 +87,7 @@ export function StaleDiff({ base, theirs, form, fields, message }: Props) {
           </fieldset>
         )
       })}
-      <p className="muted">{say.thenSave}</p>
+      <p className="muted">{next ?? say.thenSave}</p>
     </section>
   )
 }

@@ -37,7 +37,9 @@ export const fr = {
   copyOf: (title: string) =>
     `Copie de « ${title} » : complétez ce qui doit être propre à ce dossier. Rien n’est créé avant d’enregistrer.`,
   staleTitle: 'Quelqu’un a enregistré ce dossier entre-temps',
-  takenIn: (labels: string) => `Repris de leur version, car vous n’y aviez pas touché : ${labels}.`,
+  takenIn: 'Repris de leur version, car vous n’y aviez pas touché :',
+  moved: 'Ce qui a changé depuis que vous avez ouvert cette page :',
+  now: 'devenu',
   noDispute: 'Vous n’avez pas modifié les mêmes champs : votre saisie est intacte, enregistrez à nouveau.',
   keepAll: 'Garder tout le mien',
   takeAll: 'Prendre tout le leur',

@@ -4,12 +4,13 @@ import { mayEver } from '../access/rights.ts'
 import { isId, permitted, permittedTo, type Row } from '../access/select.ts'
 import { catalogue } from '../generated/catalogue.ts'
 import { type Tx, transaction } from '../platform/db.ts'
-import { Refusal, refuse } from '../platform/errors.ts'
+import { type Refusal, refuse } from '../platform/errors.ts'
 import { explained } from './constraint.ts'
 import { difference, record } from './event.ts'
 import { type AnyVerb, type Call, flowOf, needsReason, type Outcome } from './flow.ts'
 import { checkedInput } from './input.ts'
 import { roleFor } from './record.ts'
+import { refuseStale } from './stale.ts'
 import { lockRow, table, within } from './table.ts'
 
 export type Performed = { id: string; redirect?: { model: ModelName; id: string } }
@@ -50,7 +51,8 @@ async function act(tx: Tx, ctx: Context, name: ModelName, verb: AnyVerb, id: str
   const before = await lockedRecord(tx, ctx, name, verb, id)
   if (!isLegal(verb, before.status)) throw await refuseState(ctx, name, verb, id, before.status)
   const { version } = asked.options
-  if (typeof version === 'number' && 'version' in before && before.version !== version) throw CHANGED
+  if (typeof version === 'number' && 'version' in before && before.version !== version)
+    throw await refuseStale(tx, name, id, version, asked.input)
   const call: Call = { tx, ctx, record: before as Call['record'], input: asked.input, reason: asked.reason }
   if (!asked.options.force) await verb.guard?.(call)
   const outcome: Outcome<ModelName> = (await verb.body?.(call)) ?? {}
@@ -137,11 +139,6 @@ export function stateLabel(name: ModelName, state: string) {
   const value = catalogue.enums[field?.enum ?? '']?.values.find((one) => one.value === state)
   return value?.label ?? { fr: state, en: state }
 }
-
-const CHANGED = new Refusal('stale', 409, {
-  fr: 'Ce dossier a changé depuis que vous l’avez ouvert. Rechargez la page, vérifiez, puis recommencez.',
-  en: 'This record has changed since you opened it. Reload the page, check, then try again.',
-})
 
 /** For each record, the verbs that its state and the actor’s rights allow: what the screen shows as buttons. */
 export async function legalVerbs(

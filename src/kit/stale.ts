@@ -24,8 +24,8 @@ export async function refuseStale(
   return refuse.stale(
     { version, by: who, at: last?.at.toISOString() ?? null, columns: theirs, mine: Object.keys(mine) },
     {
-      fr: `${who ?? 'Une tâche automatique'} a modifié ce dossier entre-temps${what.fr ? ` (${what.fr})` : ''}. Votre saisie est conservée : comparez, puis enregistrez à nouveau.`,
-      en: `${who ?? 'An automatic task'} changed this record meanwhile${what.en ? ` (${what.en})` : ''}. What you typed is kept: compare, then save again.`,
+      fr: `${who ?? 'Une tâche automatique'} a modifié ce dossier entre-temps${what.fr ? ` (${what.fr})` : ''}. Votre saisie est conservée : comparez, puis recommencez.`,
+      en: `${who ?? 'An automatic task'} changed this record meanwhile${what.en ? ` (${what.en})` : ''}. What you typed is kept: compare, then try again.`,
     },
   )
 }

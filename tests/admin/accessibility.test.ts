@@ -49,6 +49,16 @@ async function wrongIn(page: Page): Promise<string[]> {
   return Array.isArray(said) ? said.map(String) : ['axe gave no answer']
 }
 
+/** What a screen without heading shows instead, and what it still waits for. */
+const shownBy = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const asked = performance.getEntriesByType('resource').map((one) => {
+      const { name, responseEnd, duration } = one as PerformanceResourceTiming
+      return `${name} ${responseEnd === 0 ? 'without an answer' : Math.round(duration)}`
+    })
+    return [document.readyState, document.body.innerText.slice(0, 300), ...asked].join('\n')
+  })
+
 describe.each(['light', 'dark'] as const)('read aloud and looked at, %s', (theme) => {
   test('every screen of the desk can be used by everybody', { timeout: 240_000 }, async () => {
     const { id } = await prisma().room.findFirstOrThrow()
@@ -61,8 +71,8 @@ describe.each(['light', 'dark'] as const)('read aloud and looked at, %s', (theme
     const wrong: string[] = []
     for (const [name, path, press] of [...SCREENS, ...tabs]) {
       await page.goto(door.url + path, { waitUntil: 'load' })
-      await page.waitForSelector('main h1').catch((cause: unknown) => {
-        throw new Error(`${name} shows no heading`, { cause })
+      await page.waitForSelector('main h1').catch(async (cause: unknown) => {
+        throw new Error(`${name} shows no heading, but: ${await shownBy(page)}`, { cause })
       })
       if (press) await page.locator(press).click()
       await page.waitForNetworkIdle({ idleTime: 150, concurrency: 2 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ExportsState } from '../../components/export/state.ts'
 import { registerJobs } from '../../jobs/main.ts'
@@ -52,6 +53,20 @@ describe('Taking a list out', { timeout: 120_000 }, () => {
     const { href } = JSON.parse((await ask(officer, { format: 'csv', columns: 'name,headcount', recordIds })).text)
     const { text } = await officer.visitor.get(href)
     expect(text).toBe("Raison sociale;Effectif\r\n'=Société 2;1\r\n'=Société 1;0\r\n")
+  })
+
+  test('every ticked row leaves: what no address can hold is made by the worker, more than it takes is refused', async () => {
+    const data = Array.from({ length: 250 }, (_, i) => ({ name: `Cochée ${i}`, city: 'Thiès' }))
+    const ticked = await prisma().company.createManyAndReturn({ data, select: { id: true } })
+    const recordIds = ticked.map((row) => row.id).join(',')
+    const { run } = JSON.parse((await ask(officer, { format: 'csv', columns: 'name', recordIds })).text)
+    await drainQueue()
+    const { text } = await officer.visitor.get(fileOf(run))
+    expect(text.trim().split('\r\n')).toHaveLength(251)
+    await prisma().company.deleteMany({ where: { city: 'Thiès' } })
+    const many = Array.from({ length: 5_001 }, () => randomUUID()).join(',')
+    const refused = await ask(officer, { format: 'csv', columns: 'name', recordIds: many })
+    expect([refused.status, jsonOf(refused).notice?.message]).toEqual([422, expect.stringContaining('Décochez tout')])
   })
 
   test('an empty list says so; a file of headings alone is made only when asked', async () => {

@@ -155,6 +155,41 @@ describe('two people on one form', () => {
     })
     await Promise.all([close(first), close(second)])
   })
+
+  test('in a dialog over a related record, the same choice is offered', async () => {
+    const department = await prisma().department.create({
+      data: { code: randomUUID().slice(0, 8), name: 'Deux mains' },
+    })
+    const data = { name: `Licence ${randomUUID()}`, departmentId: department.id, cohorts: { create: { year: 2030 } } }
+    const { id, cohorts } = await prisma().programme.create({ data, include: { cohorts: true } })
+    const cohort = { id: cohorts[0]?.id ?? '' }
+    const page = await open(admin, `/admin/resources/Programme/records/${id}/show?tab=Cohort.programmeId`)
+    await page.locator('.line-end button').click()
+    await page.locator('dialog[open] [data-field=year] input').fill('2040')
+    await prisma().cohort.update({ where: cohort, data: { year: 2035, version: { increment: 1 } } })
+    await page.locator('dialog[open] button[type=submit]').click()
+    await waitFor(page, 'Quelqu’un a enregistré ce dossier entre-temps')
+    expect(await wrongIn(page)).toEqual([])
+    await page.locator('dialog[open] input[name=stale-year]').click()
+    await page.locator('dialog[open] button[type=submit]').click()
+    await page.waitForSelector('dialog[open]', { hidden: true })
+    expect(await prisma().cohort.findUnique({ where: cohort })).toMatchObject({ year: 2035 })
+    await close(page)
+  })
+
+  test('a button of an old page first shows what changed since, then does it', async () => {
+    const { id } = await prisma().alert.create({ data: { title: `Alerte ${randomUUID()}`, key: randomUUID() } })
+    const page = await open(admin, `/admin/resources/Alert/records/${id}/show`)
+    await prisma().alert.update({ where: { id }, data: { severity: 'critical', version: { increment: 1 } } })
+    await press(page, 'Je m’en occupe')
+    await waitFor(page, 'Ce qui a changé depuis que vous avez ouvert cette page')
+    expect(await wrongIn(page)).toEqual([])
+    expect(await prisma().alert.findUnique({ where: { id } })).toMatchObject({ ownerId: null })
+    await page.locator('dialog[open] button[type=submit]').click()
+    await waitFor(page, 'L’alerte est à vous.')
+    expect((await prisma().alert.findUniqueOrThrow({ where: { id } })).ownerId).not.toBeNull()
+    await close(page)
+  })
 })
 
 describe('writing in the list', () => {

@@ -19,7 +19,7 @@ export async function ownExports({ actor }: Context, most: number): Promise<Kept
   return prisma().exportRun.findMany({
     where: { createdById: actor.personId },
     include: { file: true },
-    orderBy: { id: 'desc' },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: most,
   })
 }

@@ -26,6 +26,11 @@ export const refusals = {
       fr: `La liste a ${fr(rows)} lignes, une liste PDF en accepte ${fr(MOST_PDF_ROWS)}. Resserrez le filtre, ou exportez en CSV ou en classeur.`,
       en: `The list has ${en(rows)} rows, a PDF list takes ${en(MOST_PDF_ROWS)}. Narrow the filter, or export as CSV or as a workbook.`,
     }),
+  tooManyTicked: (most: number) =>
+    new Refusal('export_too_large', 422, {
+      fr: `Vous avez coché plus de ${fr(most)} lignes. Décochez tout, resserrez plutôt la liste par un filtre, puis exportez-la.`,
+      en: `You ticked more than ${en(most)} rows. Untick them, narrow the list with a filter instead, then export it.`,
+    }),
   tooOften: () =>
     new Refusal('export_quota', 429, {
       fr: 'Vous avez déjà exporté 30 listes en 24 heures. Réessayez demain, ou demandez à l’administration.',
