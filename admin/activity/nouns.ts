@@ -63,6 +63,12 @@ export const SPOKEN: Partial<Record<ModelName, Spoken>> = {
   Survey: { the: 'l’' },
   Alert: { the: 'l’' },
   SupportingDocument: { the: 'la ' },
+  ActionProgramme: { the: 'le ' },
+  // What is ticked on a sheet is told by the meeting that is closed
+  Meeting: { the: 'la ', not: ['mark', 'correct'] },
+  Task: { the: 'la ' },
+  Winner: { the: 'le ' },
+  Improvement: { the: 'la ' },
 }
 
 /** Those who have a file of their own, or trainees of their own, are told about these: not about what they only look at. */

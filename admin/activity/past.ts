@@ -51,6 +51,24 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     finish: said('a terminé la publication pour {}', 'finished publishing {}'),
     discard: said('a écarté {}', 'discarded {}'),
   },
+  ActionProgramme: {
+    plan: said('a prévu une activité dans {}', 'planned an activity in {}'),
+    drop: said('a retiré une activité pour {}', 'took an activity off {}'),
+    submit: said('a soumis à l’Amicale {}', 'submitted {} to the union'),
+    recall: said('a repris en brouillon {}', 'took back {}'),
+    requestChanges: said('a demandé des corrections pour {}', 'asked for changes to {}'),
+    validate: said('a validé {}', 'validated {}'),
+  },
+  Meeting: {
+    close: said('a clos {}', 'closed {}'),
+    cancel: said('a annulé {}', 'cancelled {}'),
+  },
+  Task: {
+    complete: said('a fait {}', 'did {}'),
+    reopen: said('a remis à faire {}', 'put back {}'),
+    drop: said('a abandonné {}', 'dropped {}'),
+  },
+  Winner: { correct: said('a corrigé {}', 'corrected {}') },
   DocumentTemplate: {
     publish: said('a publié {}', 'published {}'),
     retire: said('a retiré {}', 'retired {}'),

@@ -3,7 +3,12 @@ import { clubsAccess, leadingAccess, runningAccess } from './clubs/access.ts'
 import { attendanceAccess } from './clubs/access-attendance.ts'
 import { cashAccess } from './clubs/access-cash.ts'
 import { pageAccess, pageRunningAccess } from './clubs/access-page.ts'
+import { runAccess } from './clubs/access-run.ts'
 import './clubs/club-member.ts'
+import './clubs/meeting.ts'
+import './clubs/programme.ts'
+import './clubs/task.ts'
+import './clubs/winner.ts'
 import { coreAccess } from './core/access.ts'
 import './core/account-flow.ts'
 import './core/invite.ts'
@@ -54,3 +59,4 @@ registerAccess(attendanceAccess)
 registerAccess(cashAccess)
 registerAccess(pageAccess)
 registerAccess(pageRunningAccess)
+registerAccess(runAccess)

@@ -133,6 +133,17 @@ export const settings = {
     check: days(90),
     refusal: { fr: 'Un nombre entier de 1 à 90 jours.', en: 'A whole number from 1 to 90 days.' },
   },
+  'clubs.yearStart': {
+    label: { fr: 'Clubs : mois où commence l’année', en: 'Clubs: month the year starts in' },
+    help: {
+      fr: 'De 1 à 12 ; 10 pour octobre. Les programmes, les moyennes et les classements se comptent sur cette année.',
+      en: 'From 1 to 12; 10 for October. Programmes, means and rankings are counted over that year.',
+    },
+    kind: 'number',
+    fallback: '10',
+    check: z.coerce.number().int().min(1).max(12),
+    refusal: { fr: 'Un mois, de 1 à 12.', en: 'A month, from 1 to 12.' },
+  },
   'trash.days': {
     label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },
     help: {

@@ -20,12 +20,14 @@ async function club(world: World, tag: string, { bureau, lead, cash }: Holders) 
   const run = { own: bureau, writers: [...ABOVE, ...lead] }
   const clubId = await world.add('Club', tag, { slug: `club-${tag}` }, run)
   const programmeId = await world.add('ActionProgramme', tag, { clubId }, run)
-  const activityId = await world.add('Activity', tag, { clubId, programmeId }, run)
+  const activityId = await world.add('Activity', tag, { clubId, programmeId, kind: 'competition' }, run)
   await world.add('Activity', `${tag}over`, { clubId, status: 'finished' }, { own: bureau, writers: [] })
   const meetingId = await world.add('Meeting', tag, { clubId }, { own: bureau, writers: ['admin', ...lead] })
   await came(world, tag, activityId, lead)
   await money(world, tag, clubId, cash)
   await world.add('Winner', tag, { activityId }, run)
+  await world.add('Improvement', tag, { clubId }, { own: bureau, writers: ABOVE })
+  await world.add('ClubArchive', tag, { clubId }, { own: lead })
   await world.add('Photo', tag, { clubId, activityId }, run)
   return { clubId, activityId, meetingId }
 }

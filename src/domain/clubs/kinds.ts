@@ -1,0 +1,1 @@
+export const KINDS = ['workshop', 'training', 'talk', 'debate', 'competition', 'match', 'outing', 'other'] as const
