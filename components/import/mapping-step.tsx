@@ -111,18 +111,19 @@ const Notices = ({ state }: { state: ImportState }) => (
 function useMapping(state: ImportState): [MappingState, (mapping: MappingState) => void] {
   const key = `import.${state.id}`
   const [mapping, setMapping] = React.useState<MappingState>(
-    () => restored(readDraft(key)?.values.mapping, state) ?? state.mapping,
+    () => restored(readDraft(key)?.values ?? {}, state) ?? state.mapping,
   )
   const change = (next: MappingState) => {
     setMapping(next)
-    keepDraft(key, { mapping: JSON.stringify(next) }, {})
+    keepDraft(key, { mapping: JSON.stringify(next), headers: state.headers.join() }, {})
   }
   return [mapping, change]
 }
 
-function restored(text: unknown, state: ImportState): MappingState | null {
+function restored(draft: Record<string, unknown>, state: ImportState): MappingState | null {
+  if (draft.headers !== state.headers.join()) return null
   try {
-    const kept: MappingState = JSON.parse(String(text))
+    const kept: MappingState = JSON.parse(String(draft.mapping))
     return Array.isArray(kept.columns) && kept.columns.length === state.headers.length ? kept : null
   } catch {
     return null

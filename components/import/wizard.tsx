@@ -52,8 +52,11 @@ type StepProps = { name: string; shown: Shown; current: Import; say: ImportWords
 function Step({ name, shown, current, say, remap }: StepProps) {
   const { state } = current
   if (!state || !shown) return <FileStep name={name} current={current} say={say} />
+  // Read otherwise, the file has other columns: they are proposed afresh
   if (shown === 'mapping')
-    return <MappingStep key={`${state.id} ${state.sheet}`} state={state} current={current} say={say} />
+    return (
+      <MappingStep key={[state.id, state.sheet, ...state.headers].join()} state={state} current={current} say={say} />
+    )
   if (shown === 'check') return <CheckStep state={state} current={current} say={say} remap={remap} />
   if (shown === 'done' || shown === 'failed' || shown === 'undone')
     return <DoneStep name={name} state={state} current={current} say={say} />

@@ -90,7 +90,10 @@ describe('Taking a list out', { timeout: 120_000 }, () => {
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toContain('application/pdf')
     expect(answer.text.startsWith('%PDF')).toBe(true)
-    const notice = await prisma().notification.findFirst({ where: { personId: officer.who.personId }, orderBy: { id: 'desc' } })
+    const notice = await prisma().notification.findFirst({
+      where: { personId: officer.who.personId },
+      orderBy: { id: 'desc' },
+    })
     expect(notice?.href).toBe(`/admin/pages/exports?id=${id}`)
   })
 

@@ -1,10 +1,15 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ImportState } from '../../components/import/state.ts'
 import { later, setClock } from '../../src/platform/clock.ts'
+import { config } from '../../src/platform/config.ts'
 import { prisma } from '../../src/platform/db.ts'
 import type { Answer, Door, Visitor } from '../http/visitor.ts'
 import { csv, dataFile, school } from '../kit/import-cast.ts'
+import { zip } from '../kit/import-zip.ts'
 import { testDatabase } from '../support/database.ts'
 import { form, inside, openDesk } from './opened-desk.ts'
 
@@ -19,6 +24,9 @@ beforeAll(async () => {
   officer = (await inside(door, 'internship_officer')).visitor
 })
 afterAll(() => door.close())
+
+/** What requests keep on the disk while they are read. */
+const uploads = () => readdirSync(join(config.dataDir, 'tmp', 'uploads'))
 
 const path = (model: string, action = 'import') => `/admin/api/resources/${model}/actions/${action}`
 const stateOf = (answer: Answer): ImportState => JSON.parse(answer.text).import
@@ -75,6 +83,11 @@ describe('The wizard, step by step', { timeout: 120_000 }, () => {
     ['x.pdf', Buffer.from('%PDF-1.7'), 422, 'n’est pas un tableau'],
     ['vide.csv', Buffer.alloc(0), 422, 'Ce fichier est vide'],
     ['macro.xlsm', dataFile('entreprises.xlsx'), 422, 'macros'],
+    ['bruit.csv', randomBytes(9 * 1024 * 1024), 422, 'n’est pas un tableau'],
+    ['titres.csv', csv('Nom;Ville'), 422, 'n’a que des en-têtes'],
+    ['large.csv', csv(Array.from({ length: 300 }, (_, i) => `c${i}`).join(';'), 'x'), 422, 'dépasse 100 colonnes'],
+    ['bombe.xlsx', zip({ 'xl/workbook.xml': 'a'.repeat(3 * 1024 * 1024) }), 422, 'anormalement compressé'],
+    ['ancien.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 422, 'ancien classeur'],
     ['coupe.xlsx', dataFile('entreprises.xlsx').subarray(0, 5_000), 422, 'incomplet'],
     ['gros.csv', Buffer.alloc(12 * 1024 * 1024, 'a;b\n'), 422, 'la limite est de 10 Mo'],
     ['enorme.csv', Buffer.alloc(40 * 1024 * 1024, 'a;b\n'), 413, 'rien n’a été enregistré'],
@@ -82,6 +95,29 @@ describe('The wizard, step by step', { timeout: 120_000 }, () => {
     const before = [await prisma().importRun.count(), await prisma().storedFile.count()]
     const answer = await send(officer, 'Student', name, bytes)
     expect([answer.status, said(answer)]).toEqual([status, expect.stringContaining(sentence)])
+    expect([await prisma().importRun.count(), await prisma().storedFile.count()]).toEqual(before)
+    await expect.poll(uploads).toEqual([])
+  })
+
+  test('a file whose sender hangs up half-way leaves nothing: no import, no file, nothing on the disk', async () => {
+    const before = [await prisma().importRun.count(), await prisma().storedFile.count()]
+    const { port } = new URL(door.url)
+    const cookie = [...officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const socket = connect(Number(port), '127.0.0.1')
+    const head = [
+      `POST ${path('Student')} HTTP/1.1`,
+      'Host: x',
+      'Sec-Fetch-Site: same-origin',
+      `Cookie: ${cookie}`,
+      `X-XSRF-TOKEN: ${officer.cookies.get('XSRF-TOKEN')}`,
+      'Content-Length: 900000',
+      'Content-Type: multipart/form-data; boundary=B',
+    ]
+    const part = '--B\r\nContent-Disposition: form-data; name="file"; filename="etudiants.csv"\r\n\r\nNom;Ville\r\nA;'
+    socket.write(`${head.join('\r\n')}\r\n\r\n${part}`)
+    await expect.poll(uploads).not.toEqual([])
+    socket.destroy()
+    await expect.poll(uploads).toEqual([])
     expect([await prisma().importRun.count(), await prisma().storedFile.count()]).toEqual(before)
   })
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { packedSlices } from '../../src/kit/import/pack.ts'
@@ -95,6 +96,34 @@ describe('Whoever saved the file, it is read', () => {
   })
 })
 
+/** As Excel keeps it: the old container, with the encrypted workbook inside under its name. */
+const lockedWorkbook = () =>
+  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from('EncryptedPackage', 'utf16le')])
+
+describe('What is odd is said, and left to the person', () => {
+  const noticesOf = async (bytes: Buffer) => (await read(bytes, 'f.csv')).notices.map((one) => one.fr).join(' ')
+
+  test('two columns with one title are both shown, and named', async () => {
+    const sheet = await read(csv('Nom;Ville;Nom', 'A;Dakar;B'), 'f.csv')
+    expect(sheet.headers).toEqual(['Nom', 'Ville', 'Nom'])
+    expect(await noticesOf(csv('Nom;Ville;Nom', 'A;Dakar;B'))).toContain(
+      'Plusieurs colonnes portent le même titre : « Nom »',
+    )
+  })
+
+  test('a separator that nobody knows leaves one column, and the person is told what to do', async () => {
+    expect(await noticesOf(csv('Nom~Ville', 'A~Dakar', 'B~Thiès'))).toContain('Une seule colonne a été trouvée')
+    expect(await noticesOf(csv('Nom;Ville', 'A;Dakar'))).not.toContain('Une seule colonne')
+  })
+
+  test('an encoding chosen by mistake is corrected by choosing the right one', async () => {
+    const bytes = Buffer.from('Société;Ville\r\nÉcole d’été;Thiès', 'utf8')
+    expect((await read(bytes, 'f.csv', { encoding: 'windows-1252' })).headers[0]).toBe('SociÃ©tÃ©')
+    const right = await read(bytes, 'f.csv', { encoding: 'utf-8' })
+    expect([right.headers[0], right.rows[0]?.cells[0]]).toEqual(['Société', 'École d’été'])
+  })
+})
+
 describe('A bad file gets a sentence that says what to do', () => {
   test.each<[string, string, Buffer, string]>([
     ['an empty file', 'import_empty', Buffer.alloc(0), 'f.csv'],
@@ -115,16 +144,18 @@ describe('A bad file gets a sentence that says what to do', () => {
       Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256)),
       'f.csv',
     ],
-    ['an old or locked workbook', 'import_old_excel', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'f.xls'],
+    ['an old workbook', 'import_old_excel', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'f.xls'],
+    ['a workbook with a password', 'import_locked', lockedWorkbook(), 'f.xlsx'],
+    ['10 MB of garbage', 'import_wrong_type', randomBytes(10 * 1024 * 1024 - 1), 'f.csv'],
     ['a workbook with macros by its name', 'import_macros', dataFile('entreprises.xlsx'), 'f.xlsm'],
     ['a workbook cut in the middle', 'import_cut', dataFile('entreprises.xlsx').subarray(0, 4000), 'f.xlsx'],
     ['a quote never closed', 'import_open_quote', csv('Nom;Ville', 'A;Dakar', 'B;"Thi'), 'f.csv'],
-    [
-      'more than a hundred columns',
+    ...[101, 300].map((columns): [string, string, Buffer, string] => [
+      `${columns} columns`,
       'import_too_many_columns',
-      csv(Array.from({ length: 101 }, (_, i) => `c${i}`).join(';'), 'x'),
+      csv(Array.from({ length: columns }, (_, i) => `c${i}`).join(';'), 'x'),
       'f.csv',
-    ],
+    ]),
     ['more than 50,000 rows', 'import_too_many_rows', Buffer.from(`Nom\n${'x\n'.repeat(50_001)}`), 'f.csv'],
     ['a zip that is no workbook', 'import_wrong_type', zip({ 'a.txt': 'hello' }), 'f.xlsx'],
     ['a LibreOffice table', 'import_open_document', zip({ mimetype: 'x', 'content.xml': '<x/>' }), 'f.ods'],

@@ -51,7 +51,7 @@ async function inspect(bytes: Buffer): Promise<number> {
   }
 }
 
-const FAULTS = { bomb: unreadable.bomb, cut: unreadable.cut, locked: unreadable.oldExcel }
+const FAULTS = { bomb: unreadable.bomb, cut: unreadable.cut, locked: unreadable.locked }
 
 /** One cell at XFD1048576 would make the library build a table of sixteen billion cells: sizes are read from the XML. */
 async function inspectSheets(entries: Entry[]): Promise<number> {

@@ -53,10 +53,13 @@ function kindOf(bytes: Buffer): Kind {
 }
 
 async function readAs(kind: Kind, bytes: Buffer, options: Reading): Promise<Table> {
-  if (kind === 'oldExcel') throw unreadable.oldExcel()
+  if (kind === 'oldExcel') throw bytes.includes(LOCKED) ? unreadable.locked() : unreadable.oldExcel()
   if (kind === 'other') throw unreadable.wrongType()
   return kind === 'zip' ? await readXlsx(bytes, options.sheet) : readCsv(bytes, options)
 }
+
+/** A workbook with a password is kept whole inside a file of the old format, under this name. */
+const LOCKED = Buffer.from('EncryptedPackage', 'utf16le')
 
 function withHeaders(table: Table, cut: boolean): Sheet {
   const { lines, ...rest } = table
@@ -76,6 +79,7 @@ function withHeaders(table: Table, cut: boolean): Sheet {
   const notices = [
     ...rest.notices,
     ...(header.line > 1 ? [headerNotice(header.line)] : []),
+    ...(headers.length === 1 && rest.format === 'csv' ? [ALONE] : []),
     ...(twice.length > 0 ? [twiceNotice(twice)] : []),
   ]
   return { ...rest, notices, headers, rows }
@@ -118,6 +122,11 @@ const headerNotice = (line: number): Text => ({
   fr: `Les en-têtes ont été trouvés à la ligne ${line} ; les lignes au-dessus sont ignorées.`,
   en: `The headers were found on line ${line}; the lines above are ignored.`,
 })
+
+const ALONE: Text = {
+  fr: 'Une seule colonne a été trouvée. Si votre fichier en a plusieurs, choisissez leur séparateur ci-dessous ; s’il n’y est pas, enregistrez le fichier en .xlsx.',
+  en: 'Only one column was found. If your file has several, choose their separator below; if it is not there, save the file as .xlsx.',
+}
 
 const twiceNotice = (names: string[]): Text => ({
   fr: `Plusieurs colonnes portent le même titre : ${names.map((name) => `« ${name} »`).join(', ')}. Vérifiez ci-dessous laquelle est la bonne.`,

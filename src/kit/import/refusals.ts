@@ -25,8 +25,14 @@ export const unreadable = {
   oldExcel: () =>
     refusal(
       'old_excel',
-      'Ce fichier est un ancien classeur (.xls) ou il est protégé par un mot de passe. Ouvrez-le dans Excel, retirez le mot de passe, puis « Enregistrer sous » au format .xlsx.',
-      'This is an old workbook (.xls) or it is protected by a password. Open it in Excel, remove the password, then save it as .xlsx.',
+      'Ce fichier est un ancien classeur (.xls). Ouvrez-le dans Excel, puis « Enregistrer sous » au format « Classeur Excel (.xlsx) ».',
+      'This is an old workbook (.xls). Open it in Excel, then save it as “Excel workbook (.xlsx)”.',
+    ),
+  locked: () =>
+    refusal(
+      'locked',
+      'Ce classeur est protégé par un mot de passe. Ouvrez-le dans Excel, retirez le mot de passe (« Fichier », « Informations », « Protéger le classeur »), enregistrez-le, puis renvoyez-le.',
+      'This workbook is protected by a password. Open it in Excel, remove the password (“File”, “Info”, “Protect workbook”), save it, then send it again.',
     ),
   openDocument: () =>
     refusal(
