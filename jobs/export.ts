@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { loadActor } from '../src/access/actor.ts'
-import { failExport, makeExport } from '../src/kit/export/later.ts'
+import { type Context, loadActor } from '../src/access/actor.ts'
+import { dossierPack } from '../src/domain/internships/dossier/pack.ts'
+import { accessPack } from '../src/domain/internships/retention/access-pack.ts'
+import { failExport, makeExport, makePack } from '../src/kit/export/later.ts'
 import { now } from '../src/platform/clock.ts'
 import { Refusal, refuse } from '../src/platform/errors.ts'
 import { handle, type Job } from '../src/platform/queue.ts'
@@ -13,13 +15,27 @@ export function exportJobs(): void {
     expireInSeconds: 900,
     heartbeatSeconds: 30,
   })
+  for (const [name, pack] of Object.entries(PACKS))
+    handle(
+      name,
+      (data, job) =>
+        make(String(data.exportRunId), String(data.accountId), job, (ctx, id) =>
+          makePack(ctx, id, (run) => pack(ctx, run)),
+        ),
+      { expireInSeconds: 900, heartbeatSeconds: 30 },
+    )
 }
 
-async function make(id: string, accountId: string, job: Job): Promise<void> {
+/** Packs of files, each by its queue. */
+const PACKS = { 'retention.access': accessPack, 'placement.pack': dossierPack }
+
+type Make = (ctx: Context, id: string) => Promise<void>
+
+async function make(id: string, accountId: string, job: Job, work: Make = makeExport): Promise<void> {
   const actor = await loadActor(accountId)
   try {
     if (!actor) throw refuse.notFound()
-    await makeExport({ actor, now: now(), requestId: randomUUID(), ip: null, readOnly: false }, id)
+    await work({ actor, now: now(), requestId: randomUUID(), ip: null, readOnly: false }, id)
   } catch (error) {
     // A refusal stays one, however often it is tried
     if (error instanceof Refusal || job.attempt >= ATTEMPTS) await failExport(id, error)

@@ -10,6 +10,7 @@ import { watchStarts } from '../src/domain/internships/late-start.ts'
 import { chaseWeeks } from '../src/domain/internships/logbook-chase.ts'
 import { planEverything } from '../src/domain/internships/reminder.ts'
 import { sendReminders } from '../src/domain/internships/reminder-send.ts'
+import { listDue } from '../src/domain/internships/retention/due.ts'
 import { watchInternships } from '../src/domain/internships/watch.ts'
 import { purgeExports } from '../src/kit/export/kept.ts'
 import { sealEvents } from '../src/platform/event-chain.ts'
@@ -17,6 +18,7 @@ import { sendPending } from '../src/platform/mail.ts'
 import type { Schedule } from '../src/platform/schedule.ts'
 import { mailAnchor } from './core/anchor.ts'
 import {
+  archiveAgreements,
   closeApplications,
   expireOffers,
   expireProposals,
@@ -44,6 +46,8 @@ const clock: Schedule[] = [
   { name: 'offer.expire', at: '00:10', run: expireOffers },
   { name: 'campaign.startEvaluation', at: '00:12', run: startEvaluations },
   { name: 'agreement.lapse', at: '00:15', run: lapseAgreements },
+  { name: 'agreement.archive', at: '04:25', run: archiveAgreements },
+  { name: 'retention.list', at: '04:30', run: listDue },
   { name: 'deliverable.open', at: '00:02', run: openDeliverables },
   { name: 'deliverable.late', at: '00:03', run: lateDeliverables },
   { name: 'deliverable.missing', at: '00:04', run: missingDeliverables },

@@ -11,6 +11,7 @@ import { playCompanies } from './seeds/companies.ts'
 import { playLastYear } from './seeds/last-year.ts'
 import { playNextYear } from './seeds/next-year.ts'
 import { playReferences } from './seeds/references.ts'
+import { playRetention } from './seeds/retention.ts'
 import { openStage } from './seeds/stage.ts'
 import { playStudents } from './seeds/students.ts'
 import { playThisYear } from './seeds/this-year.ts'
@@ -28,7 +29,7 @@ export async function seedDemo(): Promise<boolean> {
     const year = graduating(stage.day(0))
     stage.moveTo(-450)
     const people = await openHouse(stage)
-    const years = [...new Set([2024, 2025, 2026, year - 1, year, year + 1])].sort()
+    const years = [...new Set([year - 4, 2024, 2025, 2026, year - 1, year, year + 1])].sort()
     const references = await playReferences(await stage.as(cast.admin.email), year - 1, years)
     const learners = await playStudents(stage, references.programmes, year)
     const hosts = await playCompanies(stage)
@@ -36,6 +37,7 @@ export async function seedDemo(): Promise<boolean> {
     await playUnderWay(stage, references, hosts, learners, year)
     await playThisYear(stage, references, hosts, learners, year)
     await playNextYear(stage, references, hosts, year)
+    await playRetention(stage, references, year - 4)
     await playClubs(stage, people)
   } finally {
     stage.close()

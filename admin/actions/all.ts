@@ -11,6 +11,7 @@ import { importActions } from '../import/actions.ts'
 import { indicatorsPage } from '../indicators/page.ts'
 import { circuitAction } from '../internships/circuit.ts'
 import { duplicatesPage } from '../internships/duplicates.ts'
+import { erasureAction } from '../internships/erasure.ts'
 import { fairnessAction } from '../internships/fairness.ts'
 import { inForceAction } from '../internships/in-force.ts'
 import { legalActions } from '../internships/legal.ts'
@@ -61,6 +62,7 @@ export function declareEverything(): void {
   wishesAction()
   fairnessAction()
   templateAction()
+  erasureAction()
   weekPage()
   weeksPage()
   workPages()

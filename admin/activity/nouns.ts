@@ -33,6 +33,7 @@ export const SPOKEN: Partial<Record<ModelName, Spoken>> = {
   HolidayCalendar: { the: 'le ' },
   Holiday: { the: 'le ' },
   GradingScheme: { the: 'le ' },
+  Erasure: { the: 'la ' },
   DocumentTemplate: { the: 'le ' },
   // What a student prefers is between them and the draw
   Campaign: { the: 'la ', not: ['rankOffers'] },

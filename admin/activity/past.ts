@@ -18,6 +18,7 @@ export const COMMON: Past = {
 /** Each verb of a life cycle as it is told once it is done. One that is not here is told by its button (sentence.ts). */
 export const PAST: Partial<Record<ModelName, Past>> = {
   Student: {
+    access: said('a préparé la remise des données pour {}', 'prepared the handing over of the data of {}'),
     pause: said('a mis en césure {}', 'put {} on leave'),
     resume: said('a réinscrit {}', 'enrolled {} again'),
     graduate: said('a diplômé {}', 'graduated {}'),
@@ -69,6 +70,10 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     drop: said('a abandonné {}', 'dropped {}'),
   },
   Winner: { correct: said('a corrigé {}', 'corrected {}') },
+  Erasure: {
+    erase: said('a effacé les données à la suite de {}', 'erased the data after {}'),
+    keep: said('a conservé plus longtemps, malgré {}', 'kept longer, despite {}'),
+  },
   DocumentTemplate: {
     publish: said('a publié {}', 'published {}'),
     retire: said('a retiré {}', 'retired {}'),

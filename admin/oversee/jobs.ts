@@ -66,6 +66,9 @@ const REVIVED: Record<Locale, (n: number) => string> = {
 const QUEUES: Record<string, Text> = {
   reaction: { fr: 'Suites des événements', en: 'What follows events' },
   'mail.send': { fr: 'Envoi des courriels', en: 'Sending mails' },
+  'retention.access': { fr: 'Remise de données', en: 'Handing over data' },
+  'placement.pack': { fr: 'Dossiers complets', en: 'Complete files' },
+  'retention.bytes': { fr: 'Effacement de fichiers', en: 'Erasing files' },
   'template.preview': { fr: 'Aperçus de modèles', en: 'Template previews' },
   'agreement.freeze': { fr: 'Impression des conventions', en: 'Printing agreements' },
   'import.check': { fr: 'Vérification des imports', en: 'Checking imports' },

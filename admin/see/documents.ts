@@ -159,4 +159,4 @@ async function filesById(ctx: Context, kept: { id: string; holder: Row }[]): Pro
 const FILES = `
   SELECT f.id, f.name, f.mime, f.size, f."createdAt" AS at, f."ownerId", p."firstName" || ' ' || p."lastName" AS by
   FROM "StoredFile" f LEFT JOIN "Person" p ON p.id = f."uploadedById"
-  WHERE f.id = ANY($1) AND (f."ownerId" IS NOT NULL OR f."uploadedById" = $2)`
+  WHERE f."erasedAt" IS NULL AND f.id = ANY($1) AND (f."ownerId" IS NOT NULL OR f."uploadedById" = $2)`

@@ -1,5 +1,6 @@
 import { system } from '../../src/access/actor.ts'
 import type { ModelName } from '../../src/access/model.ts'
+import { archivable } from '../../src/domain/internships/retention/archive.ts'
 import { schoolDay } from '../../src/kit/calendar.ts'
 import { perform } from '../../src/kit/command.ts'
 import { dateOfDay, now } from '../../src/platform/clock.ts'
@@ -48,6 +49,10 @@ export const lapseAgreements = (): Promise<void> =>
       select: { id: true },
     }),
   )
+
+/** Signed agreements of internships closed long ago: read, and no longer worked on. */
+export const archiveAgreements = (): Promise<void> =>
+  each('Agreement', 'archive', 'Le stage est clos depuis longtemps', archivable)
 
 /** The first day of an internship whose agreement is signed: it starts; without signatures it does not. */
 export const startPlacements = (): Promise<void> =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { loadActor } from '../../src/access/actor.ts'
 import { freezeAgreement } from '../../src/domain/internships/agreement-document.ts'
 import { freezeAmendment } from '../../src/domain/internships/amendment-document.ts'
+import { removeErasedBytes } from '../../src/domain/internships/retention/erase.ts'
 import { makePreview } from '../../src/domain/internships/templates/preview.ts'
 import { now } from '../../src/platform/clock.ts'
 import { handle } from '../../src/platform/queue.ts'
@@ -12,6 +13,7 @@ export function agreementJobs(): void {
   handle('template.preview', ({ personId, accountId, turn }) =>
     preview(String(accountId), String(personId), String(turn)),
   )
+  handle('retention.bytes', ({ erasureId }) => removeErasedBytes(String(erasureId)))
   handle('agreement.freeze', ({ agreementId }) => freezeAgreement(String(agreementId)), { expireInSeconds: 120 })
 }
 

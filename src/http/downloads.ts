@@ -20,6 +20,7 @@ export function downloadRouter(): Router {
 const download: RequestHandler<{ id: string }> = async (req, res) => {
   const file = await openedFile(req, res)
   if (!file) throw refuse.notFound()
+  if (file.erasedAt) throw ERASED
   // Checked against the digest of the day it came: byte for byte that file, or none.
   const bytes = await readBytes(file).catch(() => {
     throw damaged(file)
@@ -59,6 +60,11 @@ const fileColumns = (name: ModelName): string[] =>
     .filter((model) => model.name === name)
     .flatMap((model) => model.fields.filter((field) => field.reference?.model === 'StoredFile' || field.file))
     .map((field) => field.name)
+
+const ERASED = new Refusal('erased_file', 410, {
+  fr: 'Ce document a été effacé au terme de sa durée de conservation. Son empreinte reste au dossier.',
+  en: 'This document was erased at the end of its retention. Its fingerprint stays on file.',
+})
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

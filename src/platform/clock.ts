@@ -45,7 +45,7 @@ export function atSchool(wallClock: string, zone: string): Date {
 
 export function later(
   instant: Date,
-  step: { days?: number; hours?: number; minutes?: number; seconds?: number },
+  step: { years?: number; months?: number; days?: number; hours?: number; minutes?: number; seconds?: number },
 ): Date {
   return DateTime.fromJSDate(instant).plus(step).toJSDate()
 }

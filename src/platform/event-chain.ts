@@ -1,5 +1,5 @@
 import { sha256 } from './crypto.ts'
-import { readSlices, type Tx, transaction } from './db.ts'
+import { read, readSlices, type Tx, transaction } from './db.ts'
 import { anchor, anchors } from './event-anchor.ts'
 
 /**
@@ -36,10 +36,11 @@ export async function verifyChain(): Promise<ChainReport> {
   const witnesses = new Map((await anchors()).map((witness) => [witness.seq, witness]))
   const forged = [...witnesses.values()].find((witness) => !witness.genuine)
   if (forged) return damage(0, forged.seq, null, 'forged_anchor')
+  const vouched = await vouchedBatches()
   let head: Head = { seq: 0n, hash: '' }
   for await (const slice of readSlices<Sealed>(WHOLE_CHAIN)) {
     for (const seal of slice) {
-      const why = whatIsWrong(seal, head) ?? contradicts(seal, witnesses.get(seal.seq)?.hash)
+      const why = whatIsWrong(seal, head, vouched) ?? contradicts(seal, witnesses.get(seal.seq)?.hash)
       if (why) return damage(Number(head.seq), seal.seq, seal.eventId, why)
       head = { seq: BigInt(seal.seq), hash: seal.hash }
     }
@@ -57,12 +58,29 @@ const damage = (sealed: number, seq: string, eventId: string | null, why: Damage
 
 type Head = { seq: bigint; hash: string }
 type EventText = { id: string | null; words: string | null }
-type Sealed = EventText & { seq: string; hash: string; previous: string; eventId: string }
-
-function whatIsWrong(seal: Sealed, head: Head): Damage | null {
-  if (BigInt(seal.seq) !== head.seq + 1n || seal.previous !== head.hash || !seal.words) return 'removed'
-  return hashOf(head.hash, seal.words) === seal.hash ? null : 'edited'
+type Sealed = EventText & { seq: string; hash: string; previous: string; eventId: string } & {
+  /** When words were taken out of it since: by which erasure, and what it says now */
+  batch: string | null
+  redacted: string | null
 }
+
+function whatIsWrong(seal: Sealed, head: Head, vouched: Set<string>): Damage | null {
+  if (BigInt(seal.seq) !== head.seq + 1n || seal.previous !== head.hash || !seal.words) return 'removed'
+  if (hashOf(head.hash, seal.words) === seal.hash) return null
+  const isErased = seal.batch !== null && vouched.has(seal.batch) && sha256(seal.words) === seal.redacted
+  return isErased ? null : 'edited'
+}
+
+/** Erasures whose own sealed event says, by its digest, exactly the redactions that bear their name (event-redaction.ts). */
+async function vouchedBatches(): Promise<Set<string>> {
+  const batches = await read<{ batch: string; said: string; digests: string[] | null }>(BATCHES)
+  return new Set(batches.filter(({ said, digests }) => digests?.includes(sha256(said))).map(({ batch }) => batch))
+}
+
+const BATCHES = `select r.batch::text, string_agg(r."eventId"::text || ':' || r.hash, E'\\n' order by r."eventId") as said,
+    (select array_agg(e.after->>'redactions') from "Event" e
+      where e.noun = 'Erasure' and e."recordId" = r.batch and e.verb = 'erase') as digests
+  from "EventRedaction" r group by r.batch`
 
 // Whoever rewrites an event can seal the rest again: the head noted outside says otherwise.
 const contradicts = (seal: Sealed, witnessed: string | undefined): Damage | null =>
@@ -91,7 +109,7 @@ async function sealBatch(tx: Tx): Promise<{ sealed: number; head: Head | null }>
 const headOfChain = (tx: Tx) => tx.eventSeal.findFirst({ orderBy: { seq: 'desc' } })
 
 // One canonical text per event, made by PostgreSQL: instants in UTC to the millisecond, JSON as jsonb writes it.
-const WORDS = `json_build_array(e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), e."actorId",
+export const WORDS = `json_build_array(e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), e."actorId",
   e."impersonatorId", e.role, e.noun, e."recordId", e.verb, e.before::text, e.after::text, e.reason, e."requestId", e.ip)::text`
 
 // Ids are UUIDv7, so they rise with time: only the events since an hour before the last sealed one are looked at, an hour
@@ -102,5 +120,6 @@ const UNSEALED = `select e.id::text, ${WORDS} as words from "Event" e
   order by e.id limit ${BATCH}`
 
 const WHOLE_CHAIN = `select s.seq::text, s.hash, s.previous, s."eventId"::text as "eventId", e.id::text,
-    case when e.id is null then null else ${WORDS} end as words
-  from "EventSeal" s left join "Event" e on e.id = s."eventId" order by s.seq`
+    case when e.id is null then null else ${WORDS} end as words, r.batch::text, r.hash as redacted
+  from "EventSeal" s left join "Event" e on e.id = s."eventId"
+  left join "EventRedaction" r on r."eventId" = e.id order by s.seq`

@@ -13,6 +13,7 @@ export type KnownSetting = {
 }
 
 const days = (most: number) => z.coerce.number().int().min(1).max(most)
+const years = days
 
 /** Every setting there is. A key that is not here is refused, whatever the door: nothing would read it. */
 export const settings = {
@@ -143,6 +144,39 @@ export const settings = {
     fallback: '10',
     check: z.coerce.number().int().min(1).max(12),
     refusal: { fr: 'Un mois, de 1 à 12.', en: 'A month, from 1 to 12.' },
+  },
+  'retention.paidYears': {
+    label: { fr: 'Conservation d’un stage gratifié (années)', en: 'Retention of a paid internship (years)' },
+    help: {
+      fr: 'Comptées depuis la fin du stage. Ensuite, l’administration confirme l’effacement de l’étudiant.',
+      en: 'Counted from the end of the internship. Then the administration confirms the erasure of the student.',
+    },
+    kind: 'number',
+    fallback: '10',
+    check: years(30),
+    refusal: { fr: 'Un nombre entier de 1 à 30 ans.', en: 'A whole number from 1 to 30 years.' },
+  },
+  'retention.otherYears': {
+    label: { fr: 'Conservation des autres dossiers (années)', en: 'Retention of other records (years)' },
+    help: {
+      fr: 'Stages non gratifiés, candidatures sans suite : comptées depuis la fin du stage, ou de la promotion.',
+      en: 'Unpaid internships, candidatures that led nowhere: counted from the end of the internship, or of the cohort.',
+    },
+    kind: 'number',
+    fallback: '2',
+    check: years(30),
+    refusal: { fr: 'Un nombre entier de 1 à 30 ans.', en: 'A whole number from 1 to 30 years.' },
+  },
+  'retention.archiveMonths': {
+    label: { fr: 'Archivage des conventions (mois)', en: 'Archiving of agreements (months)' },
+    help: {
+      fr: 'Une convention signée dont le stage est clos depuis ce délai passe à l’état « Archivée » ; elle se lit toujours.',
+      en: 'A signed agreement whose internship was closed that long ago becomes “Archived”; it can still be read.',
+    },
+    kind: 'number',
+    fallback: '12',
+    check: years(60),
+    refusal: { fr: 'Un nombre entier de 1 à 60 mois.', en: 'A whole number from 1 to 60 months.' },
   },
   'trash.days': {
     label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },

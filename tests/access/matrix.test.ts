@@ -44,6 +44,8 @@ ACTIONS.push('circuit', 'inForce', 'portal')
 ACTIONS.push('wishes', 'fairness')
 /** A template written and tried: tests/admin/template.test.ts. */
 ACTIONS.push('text')
+/** What an erasure would take: tests/domain/internships/retention.test.ts. */
+ACTIONS.push('inventory')
 /** An import opened from its record: tests/admin/import.test.ts. */
 ACTIONS.push('wizard')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */

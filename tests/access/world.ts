@@ -337,6 +337,7 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
   await world.add('SurveyAnswer', tag, { surveyId, placementId }, { department, own: [S] })
   await world.add('Alert', tag, { placementId, departmentId }, { department, own: [T] })
   await world.add('SupportingDocument', tag, { placementId }, inside)
+  await world.add('Erasure', tag, { studentId, doneById: null }, dept)
   const templateId = await world.add('DocumentTemplate', tag, { campaignId, kind: 'agreement' }, dept)
   await world.add('DocumentTemplateVersion', tag, { templateId, number: 1 }, dept)
   await world.add('AccessLink', tag, { contactId })

@@ -1,4 +1,5 @@
 import { defineFlow, type Flow, verbOf } from '../../kit/flow.ts'
+import { accessVerb } from './hand-over.ts'
 import { studentInvite } from './invite.ts'
 
 const verb = verbOf('Student')
@@ -6,6 +7,7 @@ const verb = verbOf('Student')
 /** From enrolment to diploma. Other domains react to `leave`: nobody keeps a seat for someone who is gone. */
 export const studentFlow: Flow = defineFlow('Student', {
   invite: studentInvite,
+  access: accessVerb,
   pause: verb({
     label: { fr: 'Mettre en césure', en: 'Put on leave' },
     from: ['enrolled'],

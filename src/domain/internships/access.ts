@@ -62,6 +62,8 @@ const administrator: RoleRules = {
   SurveyAnswer: seen,
   Alert: kept,
   SupportingDocument: anything,
+  // Listed by the night, erased or kept by its verbs
+  Erasure: { rows: {}, read: { except: ['fileIds'] } },
   DocumentTemplate: kept,
   DocumentTemplateVersion: seen,
   AccessLink: seen,

@@ -151,6 +151,29 @@ export const agreementFlow = defineFlow('Agreement', {
       return { data: { changesRequested: reason } }
     },
   }),
+  // A termination was signed and has taken effect: the paper that was signed first is over too
+  breakOff: verb({
+    label: { fr: 'Constater la rupture', en: 'Break off' },
+    from: ['signed'],
+    to: 'broken',
+    roles: [],
+    system: true,
+    guard: async ({ tx, record }) => {
+      const { brokenOn } = await tx.placement.findUniqueOrThrow({ where: { id: record.placementId } })
+      if (!brokenOn) throw NOT_BROKEN
+    },
+  }),
+  archive: verb({
+    label: { fr: 'Archiver', en: 'Archive' },
+    from: ['signed', 'broken'],
+    to: 'archived',
+    roles: [],
+    system: true,
+    guard: async ({ tx, record }) => {
+      const { status } = await tx.placement.findUniqueOrThrow({ where: { id: record.placementId } })
+      if (status !== 'closed') throw NOT_CLOSED
+    },
+  }),
   lapse: verb({
     label: { fr: 'Constater la caducité', en: 'Lapse' },
     from: UNSIGNED,
@@ -176,6 +199,14 @@ function onlyHeadings(text: string): boolean {
   return text.split(',').every((name) => headings.some((heading) => heading.value === name.trim()))
 }
 
+const NOT_BROKEN = refuse.conflict('not_broken', {
+  fr: 'Le stage de cette convention n’est pas rompu.',
+  en: 'The internship of this agreement is not broken off.',
+})
+const NOT_CLOSED = refuse.conflict('not_closed', {
+  fr: 'Le stage de cette convention n’est pas clôturé : elle sert encore.',
+  en: 'The internship of this agreement is not closed: it still serves.',
+})
 const NOT_PAST = refuse.conflict('not_past', {
   fr: 'Le stage prévu par cette convention n’est pas terminé.',
   en: 'The internship of this agreement is not over.',

@@ -33,6 +33,11 @@ export async function applyAmendment(tx: Tx, ctx: Context, amendment: Amendment)
       placementId,
       input,
     )
+    await follow({ tx, ctx }, `Avenant de rupture n° ${amendment.number ?? ''} signé`)(
+      'Agreement',
+      'breakOff',
+      amendment.agreementId,
+    )
   }
   return { appliedAt: ctx.now }
 }

@@ -4,6 +4,7 @@ import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { dateOfDay } from '../../platform/clock.ts'
 import { refuse } from '../../platform/errors.ts'
 import { createAgreement } from './agreement-draft.ts'
+import { packVerb } from './dossier/pack.ts'
 import { follow } from './follow.ts'
 import { refuseIllegal } from './legal/checklist.ts'
 import { refuseUnwaivable, waivedRule } from './legal/waive.ts'
@@ -176,6 +177,7 @@ export const placementFlow = defineFlow('Placement', {
       return { data: { seatHeld: false, statusReason: reason } }
     },
   }),
+  pack: packVerb,
   cancel: verb({
     label: { fr: 'Annuler l’affectation', en: 'Cancel the placement' },
     from: ['proposed', 'prevalidated', 'confirmed', 'ready'],

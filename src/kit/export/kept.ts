@@ -32,6 +32,9 @@ export async function exportedFile(ctx: Context, id: string): Promise<StoredFile
     isId(id) && personId ? await prisma().exportRun.findUnique({ where: { id }, include: { file: true } }) : null
   if (!run || run.createdById !== personId || !isModel(run.model)) throw refuse.notFound()
   if (!mayEver(actor, run.model, 'read')) throw refuse.notFound()
+  // A pack is for whoever may still ask for it
+  const { verb } = run.query as { verb?: string }
+  if (run.format === 'zip' && !(verb && mayEver(actor, run.model, verb))) throw refuse.notFound()
   columnsOf(ctx, modelOf(run.model), (run.query as Partial<ExportRequest>).columns)
   if (!run.file || !run.expiresAt || run.expiresAt <= now()) throw refusals.over()
   return run.file

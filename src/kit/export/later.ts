@@ -42,7 +42,20 @@ export async function makeExport(ctx: Context, id: string): Promise<void> {
   const run = await prisma().exportRun.findUnique({ where: { id } })
   if (run?.status !== 'running' || run.format === 'zip' || !isModel(run.model)) return
   const request = { ...(run.query as Omit<ExportRequest, 'format'>), format: run.format }
-  const file = streamExport(ctx, run.model, request)
+  await keepMade(ctx, run, streamExport(ctx, run.model, request))
+}
+
+type Made = { name: string; mime: string; chunks: AsyncIterable<Buffer> }
+
+/** A pack of files, made by `make` with the rights its owner has now. Run twice, there is one. */
+export async function makePack(ctx: Context, id: string, make: (run: ExportRun) => Promise<Made>): Promise<void> {
+  await prisma().exportRun.updateMany({ where: { id, status: 'waiting' }, data: { status: 'running' } })
+  const run = await prisma().exportRun.findUnique({ where: { id } })
+  if (run?.status === 'running' && run.format === 'zip') await keepMade(ctx, run, await make(run))
+}
+
+async function keepMade(ctx: Context, run: ExportRun, file: Made): Promise<void> {
+  const { id } = run
   const kept = await storeChunks(file.chunks)
   const isFirst = await transaction(async (tx) => {
     const stored = await tx.storedFile.create({ data: { ...kept, name: file.name, mime: file.mime } })

@@ -161,6 +161,9 @@ const actorFor = (noun: Noun, verb: string): Context => {
   const definition = flowOf(noun)?.verbs.get(verb)
   const role = definition?.roles[0]
   const who = role ? stand.who[role] : undefined
+  const { admin } = stand.who
+  // The administrator’s alone, who has just given their password again
+  if (!role && !definition?.system && admin) return { ...admin.ctx(), provedAt: admin.ctx().now }
   return who ? who.ctx() : system('la suite d’un acte')
 }
 
@@ -171,6 +174,7 @@ const INPUTS: Record<string, () => Values> = {
   'Alert.assign': () => ({ ownerId: stand.who.admin?.actor.personId }),
   'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
+  'Erasure.keep': () => ({ until: '2026-06-01' }),
   'Agreement.amend': () => ({ kind: 'schedule' }),
   'Amendment.sign': () => ({ read: true }),
   'Amendment.recordPaper': () => ({ scanFileId: stand.files[2], signedOn: '2026-01-04', school_tutor: true }),
@@ -243,6 +247,7 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
     Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },
     LogbookEntry: { status: verb === 'submitWeek' ? 'draft' : 'submitted', submittedAt: day('2026-01-05') },
   }),
+  Erasure: (status) => ({ Erasure: { status } }),
   DocumentTemplate: (status) => ({ DocumentTemplate: { status } }),
   Amendment: (status) => ({ Amendment: { status }, Agreement: { status: 'signed' }, Placement: { status: 'ongoing' } }),
   Signatory: (status) => ({ Signatory: { status }, Agreement: { status: 'signing' } }),
@@ -252,6 +257,8 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
       ...(verb === 'lapse' && { startsOn: past, endsOn: past }),
     },
     Placement: { status: 'confirmed' },
+    ...(verb === 'breakOff' && { Placement: { brokenOn: past } }),
+    ...(verb === 'archive' && { Placement: { status: 'closed' } }),
   }),
   LogbookEntry: (status) => ({
     LogbookEntry: { status, submittedAt: day('2026-01-05') },
@@ -348,6 +355,7 @@ async function oneOfEach(): Promise<Stand> {
   const alert = await prisma().alert.create({ data: { key: 'une', title: 'À voir' } })
   const model = { name: 'Modèle', kind: 'agreement' as const, body: '<p>{{number}}</p>', campaignId: world.campaign.id }
   const template = await prisma().documentTemplate.create({ data: model })
+  const erasure = await prisma().erasure.create({ data: { studentId: student.id, dueOn: past, basis: 'Essai' } })
   const ids = {
     Company: house.id,
     Alert: alert.id,
@@ -365,6 +373,7 @@ async function oneOfEach(): Promise<Stand> {
     Signatory: signatory.id,
     LogbookEntry: entry.id,
     DocumentTemplate: template.id,
+    Erasure: erasure.id,
   }
   const kept = await prisma().company.create({ data: { name: 'Fiche conservée', city: 'Dakar' } })
   return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id, keptId: kept.id }

@@ -115,6 +115,13 @@ export const lifeCycles = {
       remindWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
       reportNoShow: line(['ready', 'ongoing'], null),
       markNotDone: line(['ready', 'ongoing'], 'not_done'),
+      pack: line(
+        [
+          ...['proposed', 'prevalidated', 'confirmed', 'ready', 'ongoing', 'suspended', 'finished', 'closed', 'broken'],
+          ...['cancelled', 'not_done'],
+        ],
+        null,
+      ),
       cancel: line(['proposed', 'prevalidated', 'confirmed', 'ready'], 'cancelled'),
     },
   },
@@ -140,8 +147,14 @@ export const lifeCycles = {
       undoPedagogy: line('pedagogy_approved', 'submitted'),
       undoApproval: line('approved', 'pedagogy_approved'),
       cancel: line(UNSIGNED, 'cancelled'),
+      breakOff: line('signed', 'broken'),
+      archive: line(['signed', 'broken'], 'archived'),
       lapse: line(UNSIGNED, 'lapsed'),
     },
+  },
+  Erasure: {
+    states: ['due', 'kept', 'done'],
+    verbs: { erase: line(['due', 'kept'], 'done'), keep: line(['due', 'kept'], 'kept') },
   },
   DocumentTemplate: {
     states: ['draft', 'published', 'retired'],
