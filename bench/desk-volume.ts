@@ -25,6 +25,22 @@ const fill = `
   insert into "Deliverable" (id, "placementId", kind, "dueOn", status, "updatedAt")
     select ${id(11, 'n * 2 + k')}, ${id(10, 'n')}, (array['report', 'presentation'])[k + 1]::"DeliverableKind",
       current_date + (n % 80), 'expected', now() from generate_series(1, ${PLACED}) n, generate_series(0, 1) k;
+  update "Campaign" set "opensOn" = current_date - 200;
+  insert into "CampaignCohort" (id, "campaignId", "cohortId")
+    select ${id(14, 'c * 8 + n')}, ${id(6, 'c')}, ${id(3, 'n')} from generate_series(1, 4) c, generate_series(1, 8) n;
+  update "Placement" set "confirmedAt" = now() - ("startsOn" - current_date + 60 + abs(hashtext(id::text)) % 90) * interval '1 day';
+  update "Deliverable" set status = 'approved', "handedInAt" = now(), "daysLate" = abs(hashtext(id::text)) % 2 where abs(hashtext(id::text)) % 3 = 0;
+  insert into "FinalGrade" (id, "placementId", status, computed, final, "updatedAt")
+    select ${id(15, 'n')}, ${id(10, 'n')}, 'published', 8 + n % 12, 8 + n % 12, now() from generate_series(1, ${PLACED}) n;
+  insert into "Survey" (id, name, "campaignId", audience, question, status, "updatedAt")
+    select ${id(16, 'n')}, 'Enquête ' || n, ${id(6, '1 + n % 4')}, (array['students', 'companies'])[1 + n / 4 % 2]::"SurveyAudience", '?', 'open', now()
+    from generate_series(0, 7) n;
+  insert into "SurveyAnswer" (id, "surveyId", "placementId", score, "updatedAt")
+    select ${id(17, 'n * 2 + k')}, ${id(16, 'n % 4 + 4 * k')}, ${id(10, 'n')}, n % 11, now()
+    from generate_series(1, ${PLACED}) n, generate_series(0, 1) k where n % 3 = 0;
+  insert into "Evaluation" (id, "placementId", kind, stage, status, "updatedAt")
+    select ${id(18, 'n * 3 + k')}, ${id(10, 'n')}, (array['company', 'school', 'self'])[k + 1]::"EvaluationKind", 'final', 'open', now()
+    from generate_series(1, ${PLACED}) n, generate_series(0, 2) k;
   update "Candidature" set "forwardedAt" = "submittedAt" where status in ('forwarded', 'interview', 'accepted');
   insert into "Event" (id, at, "actorId", role, noun, "recordId", verb, after)
     select ${id(12, 'n')}, now() - n * interval '1 minute', ${id(4, `1 + n % ${STUDENTS}`)}, 'student', 'Candidature', ${id(8, 'n')},

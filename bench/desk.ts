@@ -9,11 +9,18 @@ import { logIn, type Visitor } from './visitor.ts'
 type Line = { role: Role; what: string; p50: number; p95: number }
 
 /** What a first page asks for, one thing after the other. */
-const questions: { what: string; path: string }[] = [
+const questions: { what: string; path: string; roles?: Role[] }[] = [
   { what: 'chiffres à traiter', path: '/admin/api/dashboard' },
   { what: 'graphiques', path: '/admin/api/pages/charts' },
   { what: 'activité, à l’accueil', path: '/admin/api/pages/activity?few=1' },
   { what: 'activité, page', path: '/admin/api/pages/activity' },
+  { what: 'à traiter ce matin', path: '/admin/api/pages/morning', roles: ['admin', 'internship_officer'] },
+  { what: 'indicateurs, une année', path: '/admin/api/pages/indicators', roles: ['admin', 'internship_officer'] },
+  {
+    what: 'indicateurs, par promotion',
+    path: '/admin/api/pages/indicators?by=cohort',
+    roles: ['admin', 'internship_officer'],
+  },
 ]
 
 const ROLES: Role[] = ['admin', 'internship_officer', 'school_tutor', 'company_tutor', 'student']
@@ -31,7 +38,8 @@ export async function measureDesk(url: string, dataDir: string): Promise<Line[]>
     const lines: Line[] = []
     for (const role of ROLES) {
       const someone = await logIn(app.base, emailOf(role), password, seed)
-      for (const { what, path } of questions) lines.push({ role, what, ...(await asked(someone, path)) })
+      for (const { what, path, roles } of questions)
+        if (!roles || roles.includes(role)) lines.push({ role, what, ...(await asked(someone, path)) })
     }
     return lines
   } finally {

@@ -5,6 +5,7 @@ import { bulkPage } from '../bulk/page.ts'
 import { calendarAction } from '../calendar/list.ts'
 import { agendaPages } from '../calendar/pages.ts'
 import { chartsPage } from '../charts/pages.ts'
+import { defensesPage } from '../defenses/page.ts'
 import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
@@ -69,6 +70,7 @@ export function declareEverything(): void {
   chartsPage()
   indicatorsPage()
   morningPage()
+  defensesPage()
   duplicatesPage()
   agendaPages()
   activityPage()

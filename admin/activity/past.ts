@@ -140,6 +140,7 @@ export const PAST: Partial<Record<ModelName, Past>> = {
   },
   Defense: {
     plan: said('a planifié {}', 'planned {}'),
+    unplan: said('a retiré du planning {}', 'took off the schedule {}'),
     confirm: said('a confirmé {}', 'confirmed {}'),
     hold: said('a saisi la note et le procès-verbal pour {}', 'entered the grade and the minutes of {}'),
     postpone: said('a reporté {}', 'postponed {}'),

@@ -12,6 +12,7 @@ export type ScreenProps = { name: string; model: ModelState; id?: string }
 type Activity = typeof import('../lazy/activity.ts')
 type Agenda = typeof import('../lazy/agenda.ts')
 type Bulk = typeof import('../lazy/bulk.ts')
+type Defenses = typeof import('../lazy/defenses.ts')
 type Export = typeof import('../lazy/export.ts')
 type Import = typeof import('../lazy/import.ts')
 type Undo = typeof import('../lazy/undo.ts')
@@ -31,6 +32,7 @@ export const addedPages: Record<string, React.ComponentType> = {
   ...steerPages,
   ...weekPages,
   trash: later('undo', (part: Undo) => part.TrashPage),
+  defenses: later('defenses', (part: Defenses) => part.DefensesPage),
   bulk: later('bulk', (part: Bulk) => part.BulkReportPage),
   exports: later('export', (part: Export) => part.ExportsPage),
   agenda: later('agenda', (part: Agenda) => part.AgendaPage),

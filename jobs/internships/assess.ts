@@ -3,7 +3,7 @@ import '../../src/domain/index.ts'
 import { system } from '../../src/access/actor.ts'
 import { closeWhenDone, openAssessment, refreshGrade } from '../../src/domain/internships/assess.ts'
 import { openCertificate, printCertificate } from '../../src/domain/internships/certificate.ts'
-import { printMinutes } from '../../src/domain/internships/defense-minutes.ts'
+import { printMinutes, printMinutesForm } from '../../src/domain/internships/defense-minutes.ts'
 import { readyGrades } from '../../src/domain/internships/grade-parts.ts'
 import { refreshSatisfaction } from '../../src/domain/internships/survey.ts'
 import { perform } from '../../src/kit/command.ts'
@@ -18,6 +18,7 @@ type Reaction = (event: Event) => Promise<void>
 export function assessJobs(): void {
   handle('certificate.print', ({ id }) => printCertificate(String(id)), { expireInSeconds: 120 })
   handle('minutes.print', ({ id }) => printMinutes(String(id)), { expireInSeconds: 120 })
+  handle('minutes.form', ({ id }) => printMinutesForm(String(id)), { expireInSeconds: 120 })
 }
 
 const printed =
@@ -76,6 +77,7 @@ export const assessReactions: Record<string, Reaction[]> = {
   'Evaluation.submit': [evaluated],
   'Evaluation.enterForOther': [evaluated],
   'Evaluation.reopen': [evaluated],
+  'Defense.confirm': [printed('minutes.form')],
   'Defense.hold': [defended, printed('minutes.print')],
   'Defense.markAbsent': [defended],
   'Defense.excuse': [defended],

@@ -1,4 +1,6 @@
 import type { Context } from '../../src/access/actor.ts'
+import { prisma } from '../../src/platform/db.ts'
+import { cast } from './cast.ts'
 import { playLegal } from './legal.ts'
 import { create, createAll } from './stage.ts'
 
@@ -45,6 +47,7 @@ export async function playReferences(admin: Context, year: number, years: number
     programmes.map(({ department, ...one }) => ({ ...one, departmentId: byCode.get(department) })),
   )
   await createAll(admin, 'Room', rooms)
+  await playTeachers(admin)
   const scheme = { name: 'Barème des stages longs', defenseFloor: '7', latePenalty: '2' }
   return {
     departments: byCode,
@@ -53,6 +56,25 @@ export async function playReferences(admin: Context, year: number, years: number
     legalProfileId: await playLegal(admin, year),
   }
 }
+
+/** Who sits in the juries beside the tutors, and the rank that says who presides. */
+async function playTeachers(admin: Context): Promise<void> {
+  const tutors = [
+    { email: cast.tutorCisse.email, rank: 'professor' },
+    { email: cast.tutorGarnier.email, rank: 'associate' },
+  ]
+  for (const { email, rank } of tutors) {
+    const { id } = await prisma().person.findUniqueOrThrow({ where: { email } })
+    await create(admin, 'Teacher', { personId: id, rank })
+  }
+  for (const { rank, ...person } of jurors)
+    await create(admin, 'Teacher', { personId: await create(admin, 'Person', person), rank })
+}
+
+const jurors = [
+  { lastName: 'Ndiaye', firstName: 'Aminata', email: 'a.ndiaye@horizon.demo', rank: 'associate' },
+  { lastName: 'Ahouansou', firstName: 'Paul', email: 'p.ahouansou@horizon.demo', rank: 'professional' },
+]
 
 async function playCohorts(admin: Context, programmeIds: string[], years: number[]): Promise<Programme[]> {
   const wanted = programmeIds.flatMap((programmeId) => years.map((year) => ({ programmeId, year })))

@@ -58,6 +58,8 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   health: { by: 'admin', opens: true },
   charts: { by: 'everyone', opens: true },
   duplicates: { by: ['admin', 'internship_officer'], opens: true },
+  // tests/admin/defenses.test.ts
+  defenses: { by: ['admin', 'internship_officer'], opens: true },
   morning: { by: ['admin', 'internship_officer'], opens: true },
   indicators: { by: ['admin', 'internship_officer'], opens: true },
   activity: { by: 'everyone', opens: true },

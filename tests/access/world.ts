@@ -300,6 +300,7 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
   await world.add('Certificate', tag, { placementId, number: `CNRY-Certificate-${tag}-number` }, parties)
   const defenseId = await world.add('Defense', tag, { placementId, roomId: shared.room }, parties)
   await world.add('JuryMember', tag, { defenseId, personId: officer }, inside)
+  await world.add('Teacher', tag, { personId: officer })
   await world.add('FinalGrade', tag, { placementId, schemeId: shared.scheme }, dept)
 
   const over = await world.add(
@@ -322,7 +323,7 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
   )
   await world.add('FinalGrade', `${tag}out`, { placementId: over, status: 'published' }, { ...inside, writers: [] })
 
-  const surveyId = await world.add(
+  await world.add(
     'Survey',
     tag,
     { campaignId, audience: 'students', status: 'open' },
@@ -334,7 +335,6 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
     { campaignId, audience: 'companies', status: 'open' },
     { department, own: HOSTS },
   )
-  await world.add('SurveyAnswer', tag, { surveyId, placementId }, { department, own: [S] })
   await world.add('Alert', tag, { placementId, departmentId }, { department, own: [T] })
   await world.add('SupportingDocument', tag, { placementId }, inside)
   await world.add('Erasure', tag, { studentId, doneById: null }, dept)

@@ -43,7 +43,7 @@ export function student(me: Me): RoleRules {
     DeliverableVersion: { rows: { deliverable: placement }, read: 'all' },
     TutorVisit: { rows: placement, read: { except: ['report'] } },
     Evaluation: { rows: evaluationsOf(me), read: 'all', update: GRADING, open: ownEvaluation },
-    Defense: { rows: placement, read: { except: ['grade', 'remarks', 'minutesFileId'] } },
+    Defense: { rows: placement, read: { except: ['grade', 'remarks', 'minutesFileId', 'formFileId'] } },
     JuryMember: { rows: { defense: placement }, read: ['defenseId', 'personId', 'role'] },
     Certificate: { rows: placement, read: { except: ['snapshot'] } },
     FinalGrade: { rows: { ...placement, ...published }, read: { except: ['missing', 'adjustmentReason'] } },

@@ -6,6 +6,8 @@ import { later } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import type { Slot } from './defense-conflicts.ts'
+import { fullName } from './paper.ts'
+import { outranks } from './planning/rank.ts'
 
 type Asked = {
   roomId: string
@@ -40,6 +42,22 @@ export async function refuseJury(tx: Tx, placementId: string, jury: readonly Sea
   })
   if (judges.some((one) => one.personId === student.personId)) throw OWN_JURY
   if (judges.every((one) => one.personId === schoolTutorId)) throw ALONE
+  await refuseLowerChair(tx, judges)
+}
+
+/** The highest rank presides; whose rank nobody wrote down is not judged by it. */
+async function refuseLowerChair(tx: Tx, judges: readonly Seat[]): Promise<void> {
+  const chairId = judges.find((one) => one.role === 'chair')?.personId ?? ''
+  const known = await tx.teacher.findMany({
+    where: { personId: { in: judges.map((one) => one.personId) } },
+    include: { person: true },
+  })
+  const above = outranks(
+    known.map(({ personId, rank }) => ({ id: personId, rank })),
+    chairId,
+  )
+  const who = known.find((one) => one.personId === above?.id)?.person
+  if (who) throw shouldChair(fullName(who))
 }
 
 /** The jury of this defense becomes these people, whoever sat there before. */
@@ -71,3 +89,8 @@ const ALONE = refuse.conflict('tutor_alone', {
   fr: 'Le tuteur école ne peut pas être seul juge : ajoutez un autre membre au jury.',
   en: 'The school tutor cannot judge alone: add another member to the jury.',
 })
+const shouldChair = (who: string) =>
+  refuse.conflict('chair_rank', {
+    fr: `${who} a le grade le plus élevé : la présidence du jury lui revient.`,
+    en: `${who} has the highest rank and should chair the jury.`,
+  })

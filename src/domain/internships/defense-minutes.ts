@@ -11,22 +11,35 @@ import { printed } from './templates/print.ts'
 export async function printMinutes(id: string): Promise<void> {
   const found = await prisma().defense.findUnique({ where: { id }, include: { placement: true } })
   if (found?.status !== 'held' || found.minutesFileId) return
-  const words = await minutesWords(id)
-  const { html, templateVersion } = await printed('minutes', found.placement.campaignId, words)
+  await print(found, { column: 'minutesFileId', isBlank: false, reason: 'Procès-verbal figé' })
+}
+
+/** The same paper for the day itself, with room for the mark and the remarks: made anew at each invitation. */
+export async function printMinutesForm(id: string): Promise<void> {
+  const found = await prisma().defense.findUnique({ where: { id }, include: { placement: true } })
+  if (found?.status !== 'confirmed' || found.formFileId) return
+  await print(found, { column: 'formFileId', isBlank: true, reason: 'Procès-verbal à remplir imprimé' })
+}
+
+type Found = { id: string; version: number; placement: { campaignId: string } }
+type Paper = { column: 'minutesFileId' | 'formFileId'; isBlank: boolean; reason: string }
+
+async function print({ id, version, placement }: Found, { column, isBlank, reason }: Paper): Promise<void> {
+  const words = { ...(await minutesWords(id)), isBlank }
+  const { html, templateVersion } = await printed('minutes', placement.campaignId, words)
   const footer = `Procès-verbal de soutenance — ${words.student.name} — modèle ${templateVersion}`
   const bytes = await renderPdf(html, { footer })
   await transaction(async (tx) => {
     const owner = { model: 'Defense', id }
-    const name = `proces-verbal-${words.student.matricule}.pdf`
+    const name = `proces-verbal-${isBlank ? 'a-remplir-' : ''}${words.student.matricule}.pdf`
     const file = await storeBytes(tx, bytes, { name, mime: 'application/pdf', owner })
     const { count } = await tx.defense.updateMany({
-      where: { id, minutesFileId: null },
-      data: { minutesFileId: file.id, version: { increment: 1 } },
+      where: { id, [column]: null, version },
+      data: { [column]: file.id, version: { increment: 1 } },
     })
-    if (count === 0) throw new Error('These minutes are already printed')
-    const after = { minutesFileId: file.id, sha256: file.sha256, templateVersion }
-    const ctx = system('Procès-verbal figé')
-    await record(tx, ctx, { noun: 'Defense', recordId: id, verb: 'freeze', role: 'system', after })
+    if (count === 0) throw new Error('This defense changed while its minutes were printed: the queue tries again')
+    const after = { [column]: file.id, sha256: file.sha256, templateVersion }
+    await record(tx, system(reason), { noun: 'Defense', recordId: id, verb: 'freeze', role: 'system', after })
   })
 }
 
@@ -60,6 +73,7 @@ export async function minutesWords(id: string) {
     jury: found.jury.map(({ person, role }) => ({ name: fullName(person), role: ROLES[role] })),
     grade: grade?.toFixed(2).replace('.', ',') ?? null,
     remarks: found.remarks,
+    isBlank: false,
   }
 }
 

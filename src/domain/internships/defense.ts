@@ -52,7 +52,18 @@ export const defenseFlow = defineFlow('Defense', {
     body: async ({ tx, ctx, record, input }) => {
       await seatJury(tx, ctx, record.id, juryOf(input))
       const { roomId, startsAt, endsAt } = slotOf(input)
-      return { data: { roomId, startsAt, endsAt }, note: { chairId: input.chairId } }
+      return { data: { roomId, startsAt, endsAt, formFileId: null }, note: { chairId: input.chairId } }
+    },
+  }),
+  unplan: verb({
+    label: { fr: 'Retirer du planning', en: 'Take off the schedule' },
+    from: ['planned'],
+    to: 'to_plan',
+    roles: ['internship_officer'],
+    done: { fr: 'Créneau libéré : la soutenance est de nouveau à planifier.', en: 'Slot free: to be planned again.' },
+    body: async ({ tx, ctx, record }) => {
+      await seatJury(tx, ctx, record.id, [])
+      return { data: { startsAt: null, endsAt: null, roomId: null } }
     },
   }),
   confirm: verb({
@@ -100,7 +111,7 @@ export const defenseFlow = defineFlow('Defense', {
     roles: ['internship_officer'],
     needsReason: true,
     done: { fr: 'Soutenance reportée : le créneau est libre, chacun est prévenu.', en: 'Postponed, all are told.' },
-    body: async () => ({ data: { startsAt: null, endsAt: null, roomId: null } }),
+    body: async () => ({ data: { startsAt: null, endsAt: null, roomId: null, formFileId: null } }),
   }),
   excuse: verb({
     label: { fr: 'Absence justifiée', en: 'Excused absence' },

@@ -206,6 +206,7 @@ export const lifeCycles = {
     states: [...['to_plan', 'planned', 'confirmed', 'held', 'postponed', 'excused_absence', 'unexcused_absence']],
     verbs: {
       plan: line(['to_plan', 'postponed', 'planned', 'confirmed'], 'planned'),
+      unplan: line('planned', 'to_plan'),
       confirm: line('planned', 'confirmed'),
       hold: line(['planned', 'confirmed'], 'held'),
       postpone: line(['planned', 'confirmed'], 'postponed'),
