@@ -152,6 +152,10 @@ const minutes: Variables = {
   company: said('Raison sociale de l’entreprise', 'Name of the company'),
   subject: said('Sujet du stage (vide s’il est confidentiel)', 'Subject (empty when confidential)'),
   isResit: said('Vrai pour un rattrapage (dans {{#if}})', 'True for a resit (in {{#if}})'),
+  isBlank: said(
+    'Vrai sur la feuille à remplir le jour même (dans {{#if}})',
+    'True on the form filled in on the day (in {{#if}})',
+  ),
   when: said('Date et heure de la soutenance', 'Day and hour of the defense'),
   room: said('Salle', 'Room'),
   jury: each('Les membres du jury', 'The members of the jury', {
