@@ -11,6 +11,7 @@ import { chaseWeeks } from '../src/domain/internships/logbook-chase.ts'
 import { planEverything } from '../src/domain/internships/reminder.ts'
 import { sendReminders } from '../src/domain/internships/reminder-send.ts'
 import { listDue } from '../src/domain/internships/retention/due.ts'
+import { followSurveys, prepareSurveys } from '../src/domain/internships/survey.ts'
 import { watchInternships } from '../src/domain/internships/watch.ts'
 import { purgeExports } from '../src/kit/export/kept.ts'
 import { sealEvents } from '../src/platform/event-chain.ts'
@@ -55,6 +56,9 @@ const clock: Schedule[] = [
   // Leaves in the morning; what an outage held back leaves as soon as the house is up, never in the evening
   { name: 'reminder.send', every: { seconds: 120 }, run: sendReminders },
   { name: 'evaluation.open', at: '00:20', run: openEvaluations },
+  { name: 'survey.prepare', at: '00:22', run: prepareSurveys },
+  // In the morning: an opening is a mail
+  { name: 'survey.follow', at: '08:15', on: 'workdays', run: followSurveys },
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
   { name: 'placement.watchStart', at: '06:20', run: watchStarts },

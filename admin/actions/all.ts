@@ -17,6 +17,7 @@ import { fairnessAction } from '../internships/fairness.ts'
 import { inForceAction } from '../internships/in-force.ts'
 import { legalActions } from '../internships/legal.ts'
 import { portalAction } from '../internships/portal.ts'
+import { surveyResultsAction } from '../internships/survey-results.ts'
 import { templateAction } from '../internships/template.ts'
 import { weekPage } from '../internships/week.ts'
 import { weeksPage } from '../internships/weeks.ts'
@@ -62,6 +63,7 @@ export function declareEverything(): void {
   portalAction()
   wishesAction()
   fairnessAction()
+  surveyResultsAction()
   templateAction()
   erasureAction()
   weekPage()

@@ -156,6 +156,11 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     remind: said('a envoyé une relance pour {}', 'sent a reminder about {}'),
     lock: said('a verrouillé {}', 'locked {}'),
   },
+  Survey: {
+    open: said('a ouvert {}', 'opened {}'),
+    remind: said('a relancé pour {}', 'sent a reminder about {}'),
+    close: said('a clos {}', 'closed {}'),
+  },
   FinalGrade: {
     recompute: said('a recalculé {}', 'recomputed {}'),
     exempt: said('a dispensé d’une partie pour {}', 'exempted from a part of {}'),

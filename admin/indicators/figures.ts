@@ -2,6 +2,7 @@ import { type Context, system } from '../../src/access/actor.ts'
 import { type Measured, measured } from '../../src/access/measure.ts'
 import { mayEver } from '../../src/access/rights.ts'
 import { count, localeOf } from '../../src/access/select.ts'
+import type { Where } from '../../src/access/where.ts'
 import type { Dimension, Indicator, Selection } from '../../src/kit/indicator.ts'
 import { hrefOf, prefixed } from '../address.ts'
 import { isReadable, readQuery } from '../filters.ts'
@@ -99,12 +100,13 @@ async function worths(
   const locale = localeOf(ctx.actor)
   const href = (to: Filters) => (anonymous ? '' : hrefOf(model, to))
   // Taken from the whole, the groups that are told would tell the one that is not
-  const isTooFew = anonymous && found.some(({ whole, n }) => !whole && n > 0 && n < (indicator.least ?? 0))
+  const isTooFew = anonymous && found.some(isHandful(indicator))
+  const isBeside = anonymous !== undefined && (await besideHandful(reader, indicator, at, within))
   return found.map((one) => {
     const own = one.whole || !path ? filters : { ...filters, ...narrowed(path, one.key) }
     return {
       label: one.whole ? '' : (one.title ?? NONE[locale]),
-      ...(isTooFew && !one.whole ? { value: null, median: null, hidden: true } : worthOf(indicator, one)),
+      ...(isBeside || (isTooFew && !one.whole) ? HIDDEN : worthOf(indicator, one)),
       ...{ n: one.n, href: href(own) },
       parts: parts.map((part, i) => ({
         label: part.label[locale],
@@ -113,6 +115,33 @@ async function worths(
       })),
     }
   })
+}
+
+const HIDDEN = { value: null, median: null, hidden: true }
+
+const isHandful =
+  ({ least = 0 }: Indicator) =>
+  ({ whole, n }: Measured): boolean =>
+    !whole && n > 0 && n < least
+
+/**
+ * A programme or a campaign asked for alone, taken from all of them, would tell what a handful of others answered: the
+ * figure is then told for none of them.
+ */
+async function besideHandful(reader: Context, indicator: Indicator, at: Selection, within: Where[]): Promise<boolean> {
+  const wider: [Dimension, Selection][] = [
+    ...(at.programme ? [['programme', { ...at, programme: null }] as [Dimension, Selection]] : []),
+    ...(at.campaign ? [['campaign', { ...at, campaign: null }] as [Dimension, Selection]] : []),
+  ]
+  for (const [by, selection] of wider) {
+    const query = readQuery(reader, indicator.model, prefixed(indicator.rows(selection)))
+    const found = await measured(reader, indicator.model, {
+      by: indicator.by[by],
+      query: { ...query, where: { AND: [query.where, ...within] } },
+    })
+    if (found.some(isHandful(indicator))) return true
+  }
+  return false
 }
 
 function worthOf({ kind, least = 0 }: Indicator, { n, parts, mean, median }: Measured) {

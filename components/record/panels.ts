@@ -3,6 +3,7 @@ import { later } from '../later.tsx'
 import type { Opened } from './record-tabs.tsx'
 
 type Lazy = typeof import('../lazy/internships.ts')
+type Quality = typeof import('../lazy/quality.ts')
 
 /** Tabs that a domain adds to the page of a record, by the name that `tab.component` of an action gives (admin/verbs.ts). */
 export const panelsByName: Record<string, React.ComponentType<Opened>> = {
@@ -13,5 +14,7 @@ export const panelsByName: Record<string, React.ComponentType<Opened>> = {
   PortalPanel: later('internships', (part: Lazy) => part.PortalPanel),
   LegalPanel: later('internships', (part: Lazy) => part.LegalPanel),
   WishesPanel: later('internships', (part: Lazy) => part.WishesPanel),
+  SurveyPanel: later('quality', (part: Quality) => part.SurveyPanel),
+  QualityPanel: later('quality', (part: Quality) => part.QualityPanel),
   FairnessPanel: later('internships', (part: Lazy) => part.FairnessPanel),
 }

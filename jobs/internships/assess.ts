@@ -5,12 +5,12 @@ import { closeWhenDone, openAssessment, refreshGrade } from '../../src/domain/in
 import { openCertificate, printCertificate } from '../../src/domain/internships/certificate.ts'
 import { printMinutes, printMinutesForm } from '../../src/domain/internships/defense-minutes.ts'
 import { readyGrades } from '../../src/domain/internships/grade-parts.ts'
-import { refreshSatisfaction } from '../../src/domain/internships/survey.ts'
 import { perform } from '../../src/kit/command.ts'
 import { flowOf } from '../../src/kit/flow.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
 import { Refusal } from '../../src/platform/errors.ts'
 import { enqueue, handle } from '../../src/platform/queue.ts'
+import { tellSurvey } from './surveys.ts'
 
 type Reaction = (event: Event) => Promise<void>
 
@@ -55,12 +55,6 @@ const evaluated: Reaction = then('Evaluation', async (id) => {
 const defended = then('Defense', refreshGrade)
 const handedIn = then('Deliverable', refreshGrade)
 
-const surveyed: Reaction = ({ recordId }) =>
-  transaction(async (tx) => {
-    const answer = await tx.surveyAnswer.findUnique({ where: { id: recordId }, include: { placement: true } })
-    if (answer) await refreshSatisfaction(tx, answer.placement.companyId)
-  })
-
 // One by one: a grade that refuses does not hold up the others
 const publishGrades: Reaction = async ({ recordId }) => {
   for (const id of await readyGrades(prisma(), recordId))
@@ -82,8 +76,8 @@ export const assessReactions: Record<string, Reaction[]> = {
   'Defense.markAbsent': [defended],
   'Defense.excuse': [defended],
   'FinalGrade.publish': [then('FinalGrade', closeWhenDone)],
-  'SurveyAnswer.create': [surveyed],
-  'SurveyAnswer.update': [surveyed],
+  'Survey.open': [tellSurvey('open')],
+  'Survey.remind': [tellSurvey('remind')],
   'Campaign.publishGrades': [publishGrades],
   'Deliverable.update': [handedIn],
   // Whatever happens to a deliverable may have moved its grade or its days late

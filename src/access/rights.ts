@@ -143,12 +143,15 @@ function rulesOf(actor: PersonActor, assignment: Assignment): RawRule[] {
   })
 }
 
+const isNobodys = ({ read }: Rule): boolean => Array.isArray(read) && read.length === 0
+
 function crudRules(model: AnyModel, rule: Rule, me: Me): RawRule[] {
   const raw = (action: string, fields: string[], conditions = rule.rows): RawRule[] =>
     fields.length === 0 ? [] : [{ action, subject: model.name, conditions, fields, reason: me.role }]
   const changeable = rule.open ? { AND: [rule.rows, rule.open] } : rule.rows
   return [
-    ...raw('read', picked(rule.read ?? 'all', readableColumns(model), model)),
+    // An empty list: the house knows these rows, and nobody opens one
+    ...(isNobodys(rule) ? [] : raw('read', picked(rule.read ?? 'all', readableColumns(model), model))),
     ...raw('create', rule.create ? picked(rule.create, writableColumns(model), model) : []),
     ...raw('update', rule.update ? picked(rule.update, writableColumns(model), model) : [], changeable),
     ...raw('delete', rule.remove ? ['id'] : [], changeable),

@@ -23,9 +23,21 @@ export type Pages = {
   'link-portal': LinkPortal
   'link-week': LinkWeek
   'link-evaluate': LinkEvaluate
+  survey: Survey
   verify: { found: boolean; verdict: string; lines: { label: string; value: string }[] }
   error: { sentence: string; status: number; missing: boolean; broken: boolean }
 }
+
+type Survey = {
+  problem: string
+  name: string
+  question: string
+  answered: boolean
+  open: boolean
+  over: boolean
+  scores: number[]
+}
+
 
 /** Sends one page of templates/pages. Strict: a value that a template asks for and nobody gave is an error, not a blank. */
 export async function sendPage<P extends keyof Pages>(req: Request, res: Response, page: P, data: Pages[P]) {

@@ -19,6 +19,7 @@ import { sendPage } from './page.ts'
 import { passwordLinksRouter } from './password-links.ts'
 import { secondStepRouter } from './second-step.ts'
 import { readSession, recogniseActor } from './session.ts'
+import { surveyRouter } from './survey-door.ts'
 import { sweepUploads } from './temporary-folder.ts'
 import { verifyRouter } from './verify.ts'
 
@@ -63,7 +64,7 @@ function createApp({ desk, assets }: Doors): express.Express {
   // From here on, pages are somebody’s.
   app.use(noStore, readSession(), recogniseActor)
   app.use(loginRouter(), secondStepRouter(), passwordLinksRouter(), downloadRouter(), liveRouter())
-  app.use(linkRouter(), verifyRouter())
+  app.use(linkRouter(), verifyRouter(), surveyRouter())
   if (desk) app.use('/admin', deskDoor(desk))
   app.use(nothingHere, onError)
   return app

@@ -323,7 +323,7 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
   )
   await world.add('FinalGrade', `${tag}out`, { placementId: over, status: 'published' }, { ...inside, writers: [] })
 
-  await world.add(
+  const surveyId = await world.add(
     'Survey',
     tag,
     { campaignId, audience: 'students', status: 'open' },
@@ -335,6 +335,7 @@ async function line(world: World, department: 'A' | 'B', shared: Shared) {
     { campaignId, audience: 'companies', status: 'open' },
     { department, own: HOSTS },
   )
+  await world.add('SurveyAnswer', tag, { surveyId, placementId }, { department })
   await world.add('Alert', tag, { placementId, departmentId }, { department, own: [T] })
   await world.add('SupportingDocument', tag, { placementId }, inside)
   await world.add('Erasure', tag, { studentId, doneById: null }, dept)

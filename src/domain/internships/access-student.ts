@@ -49,7 +49,6 @@ export function student(me: Me): RoleRules {
     FinalGrade: { rows: { ...placement, ...published }, read: { except: ['missing', 'adjustmentReason'] } },
     NotificationLog: { rows: { ...placement, personId: me.personId }, read: REMINDER },
     Survey: { rows: { audience: 'students', status: 'open' }, read: ['name', 'question', 'opensOn', 'closesOn'] },
-    SurveyAnswer: { rows: placement, read: 'all', create: 'all', update: ['score', 'comment'], open: still.openSurvey },
     SupportingDocument: { rows: placement, read: 'all', create: ['placementId', 'kind', 'fileId', 'expiresOn'] },
   }
 }

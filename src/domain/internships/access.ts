@@ -60,7 +60,8 @@ const administrator: RoleRules = {
   FinalGrade: seen,
   Certificate: seen,
   Survey: anything,
-  SurveyAnswer: seen,
+  // Anonymous: counted by the house, read by nobody
+  SurveyAnswer: { rows: {}, read: [] },
   Alert: kept,
   SupportingDocument: anything,
   // Listed by the night, erased or kept by its verbs
@@ -114,7 +115,6 @@ function officer(me: Me): RoleRules {
     FinalGrade: { rows: byPlacement(me), read: 'all' },
     Certificate: { rows: byPlacement(me), read: 'all' },
     Survey: campaign,
-    SurveyAnswer: { rows: byPlacement(me), read: 'all' },
     Alert: { rows: alertsOf(me), read: 'all', update: ['ownerId', 'severity', 'dueOn', 'advice'] },
     SupportingDocument: placement,
     DocumentTemplate: { ...kept, rows: templatesOf(me), open: byCampaign(me) },

@@ -11,5 +11,4 @@ export const openAgreement: Where = { status: { in: ['draft', 'to_fix'] } }
 export const openAmendment: Where = { status: 'draft' }
 export const openEntry: Where = { status: { in: ['draft', 'rejected'] } }
 export const openEvaluation: Where = { status: { in: ['open', 'draft', 'reopened'] } }
-export const openSurvey: Where = { survey: { status: 'open' } }
 export const waitingSignature: Where = { status: 'waiting' }

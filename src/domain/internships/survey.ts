@@ -1,17 +1,15 @@
 import { z } from 'zod'
-import { type Context, hasRole } from '../../access/actor.ts'
-import { defineCheck } from '../../kit/check.ts'
-import { record as note } from '../../kit/event.ts'
+import { system } from '../../access/actor.ts'
+import { asDay, schoolDay, shownInstant } from '../../kit/calendar.ts'
+import { perform } from '../../kit/command.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
-import { roleFor } from '../../kit/record.ts'
-import type { Text } from '../../platform/catalogue.ts'
-import { Prisma, type Tx } from '../../platform/db.ts'
-import { refuse } from '../../platform/errors.ts'
+import { createRecord } from '../../kit/record.ts'
+import { dateOfDay, later, now } from '../../platform/clock.ts'
+import { prisma } from '../../platform/db.ts'
+import { Refusal, refuse } from '../../platform/errors.ts'
+import { answerInput, askedBy, takeAnswer } from './survey-answer.ts'
 
 const verb = verbOf('Survey')
-
-/** Who lived the internship: it took place, whatever its end. */
-const LIVED = ['ongoing', 'suspended', 'finished', 'closed', 'broken'] as const
 
 export const surveyFlow = defineFlow('Survey', {
   open: verb({
@@ -21,10 +19,26 @@ export const surveyFlow = defineFlow('Survey', {
     roles: ['internship_officer'],
     system: true,
     tone: 'primary',
-    done: { fr: 'L’enquête est ouverte.', en: 'The survey is open.' },
-    guard: ({ record }) => {
-      if (!record.campaignId) throw NO_CAMPAIGN
+    done: {
+      fr: 'L’enquête est ouverte : chacun reçoit son lien par courriel.',
+      en: 'The survey is open: everybody gets their link by mail.',
     },
+    guard: async ({ tx, record }) => {
+      if (!record.campaignId) throw NO_CAMPAIGN
+      if ((await askedBy(tx, record)).size === 0) throw NOBODY
+    },
+  }),
+  remind: verb({
+    label: { fr: 'Relancer ceux qui n’ont pas répondu', en: 'Remind those who have not answered' },
+    from: ['open'],
+    to: null,
+    roles: ['internship_officer'],
+    system: true,
+    done: { fr: 'Rappel envoyé à ceux qui n’ont pas répondu.', en: 'Reminder sent to those who have not answered.' },
+    guard: ({ ctx, record: { remindedAt } }) => {
+      if (remindedAt && remindedAt > later(ctx.now, { hours: -24 })) throw alreadyReminded(remindedAt)
+    },
+    body: async ({ ctx }) => ({ data: { remindedAt: ctx.now } }),
   }),
   close: verb({
     label: { fr: 'Clore l’enquête', en: 'Close the survey' },
@@ -39,89 +53,80 @@ export const surveyFlow = defineFlow('Survey', {
     to: null,
     roles: ['student', 'company_tutor'],
     tone: 'primary',
-    input: z.object({
-      score: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(10)
-        .meta({
-          ...{ fr: 'Recommanderiez-vous ce stage ? (0 à 10)', en: 'Would you recommend it? (0 to 10)', kind: 'number' },
-        }),
-      comment: z.string().max(2_000).optional().meta({ fr: 'Commentaire', en: 'Comment', kind: 'longtext' }),
-    }),
-    done: { fr: 'Merci de votre réponse.', en: 'Thank you for your answer.' },
+    shared: true,
+    input: z.object(answerInput),
+    done: { fr: 'Merci : votre réponse est anonyme.', en: 'Thank you: your answer is anonymous.' },
     body: async ({ tx, ctx, record, input }) => {
-      const placementId = await toAnswer(tx, ctx, record)
-      const data = { surveyId: record.id, placementId, score: input.score, comment: input.comment ?? null }
-      const { id } = await tx.surveyAnswer.create({ data: { ...data, createdAt: ctx.now } })
-      const role = roleFor(ctx, 'Survey', 'answer')
-      await note(tx, ctx, { noun: 'SurveyAnswer', recordId: id, verb: 'create', role, after: data })
+      if (ctx.actor.kind !== 'person') throw refuse.notFound()
+      await takeAnswer(tx, record, ctx.actor.personId, input, ctx.now)
       return {}
     },
   }),
 })
 
-// An answer is about an internship of the campaign that is asked about
-defineCheck('SurveyAnswer', async ({ tx, after }): Promise<Record<string, Text>> => {
-  if (!after) return {}
-  const survey = await tx.survey.findUnique({ where: { id: String(after.surveyId) } })
-  const placement = await tx.placement.findUnique({ where: { id: String(after.placementId) } })
-  const fits = survey?.status === 'open' && survey.campaignId === placement?.campaignId
-  return fits ? {} : { surveyId: OTHER_CAMPAIGN }
-})
+const AUDIENCES = ['students', 'companies'] as const
+/** Days that a survey stays open when nobody chose */
+const OPEN_DAYS = 30
 
-type Asked = { id: string; campaignId: string | null; audience: string }
+/** Every campaign under way has its two surveys, drawn up ahead: the officer may still change their words and their days. */
+export async function prepareSurveys(): Promise<void> {
+  const today = schoolDay(now())
+  const campaigns = await prisma().campaign.findMany({
+    where: { status: { in: ['ongoing', 'evaluating'] }, endsOn: { not: null } },
+    include: { surveys: { select: { audience: true } } },
+  })
+  for (const { id, name, endsOn, surveys } of campaigns) {
+    if (!endsOn) continue
+    const days = { opensOn: later(endsOn, { days: 1 }), closesOn: later(endsOn, { days: OPEN_DAYS }) }
+    if (asDay(days.closesOn) < today) continue
+    for (const audience of AUDIENCES.filter((one) => !surveys.some((known) => known.audience === one)))
+      await createRecord(system('Enquêtes de fin de stage'), 'Survey', {
+        ...{ name: `${NAMES[audience]} — ${name}`, campaignId: id, audience, question: QUESTIONS[audience] },
+        ...{ opensOn: asDay(days.opensOn), closesOn: asDay(days.closesOn) },
+      })
+  }
+}
 
-/** The internship this person answers about: their own, or the first of their trainees they have not answered about. */
-async function toAnswer(tx: Tx, { actor }: Context, { id, campaignId, audience }: Asked): Promise<string> {
-  if (actor.kind !== 'person' || !campaignId) throw NOT_CONCERNED
-  const isStudent = audience === 'students' && hasRole(actor, 'student') && actor.studentId !== null
-  const whose = isStudent ? { studentId: actor.studentId ?? '' } : { contactId: { in: actor.contactIds } }
-  const mine = await tx.placement.findMany({
-    where: { ...whose, campaignId, status: { in: [...LIVED] } },
-    select: { id: true, surveyAnswers: { where: { surveyId: id }, select: { id: true } } },
+/** By their own days: opened, reminded of after a week and before the end, closed. One that refuses waits for tomorrow. */
+export async function followSurveys(): Promise<void> {
+  const today = dateOfDay(schoolDay(now()))
+  const dated = await prisma().survey.findMany({
+    where: { status: { in: ['draft', 'open'] }, campaignId: { not: null } },
     orderBy: { id: 'asc' },
   })
-  if (mine.length === 0) throw NOT_CONCERNED
-  const left = mine.find((one) => one.surveyAnswers.length === 0)
-  if (!left) throw ANSWERED
-  return left.id
+  for (const { id, status, opensOn, closesOn, remindedAt } of dated) {
+    const over = closesOn !== null && closesOn < today
+    if (status === 'draft' && opensOn && opensOn <= today && !over) await step('open', id)
+    if (status === 'open' && over) await step('close', id)
+    if (status !== 'open' || over) continue
+    const aWeekIn = opensOn && later(opensOn, { days: 7 }) <= today && !remindedAt
+    const nearlyOver = closesOn && later(closesOn, { days: -3 }) <= today
+    const isRecent = remindedAt && remindedAt > later(now(), { days: -4 })
+    if (aWeekIn || (nearlyOver && !isRecent)) await step('remind', id)
+  }
 }
 
-/** Anonymous in a crowd, not in a handful. */
-const LEAST = 5
-
-/** What students said of their internships there, in all campaigns, as the officer reads it on the company. */
-export async function refreshSatisfaction(tx: Tx, companyId: string): Promise<void> {
-  const { _avg, _count } = await tx.surveyAnswer.aggregate({
-    where: { survey: { audience: 'students' }, placement: { companyId } },
-    _avg: { score: true },
-    _count: true,
-  })
-  const shown = _count >= LEAST && _avg.score !== null
-  await tx.company.update({
-    where: { id: companyId },
-    data: {
-      satisfaction: shown ? new Prisma.Decimal((_avg.score ?? 0).toFixed(2)) : null,
-      satisfactionCount: shown ? _count : 0,
-    },
+async function step(verb: 'open' | 'close' | 'remind', id: string): Promise<void> {
+  await perform(system('La date de l’enquête est venue'), 'Survey', verb, id).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error
   })
 }
 
-const OTHER_CAMPAIGN = {
-  fr: 'Cette enquête n’est pas ouverte pour la campagne de ce stage.',
-  en: 'This survey is not open for the campaign of this internship.',
+const NAMES = { students: 'Satisfaction des étudiants', companies: 'Satisfaction des entreprises' }
+const QUESTIONS = {
+  students: 'Recommanderiez-vous ce stage à un camarade ?',
+  companies: 'Recommanderiez-vous nos étudiants à une autre entreprise ?',
 }
 const NO_CAMPAIGN = refuse.conflict('no_campaign', {
   fr: 'Choisissez d’abord la campagne de cette enquête.',
   en: 'Choose the campaign of this survey first.',
 })
-const NOT_CONCERNED = refuse.conflict('not_concerned', {
-  fr: 'Cette enquête porte sur un stage de sa campagne, et vous n’en avez pas.',
-  en: 'This survey is about an internship of its campaign, and you have none.',
+const NOBODY = refuse.conflict('nobody_asked', {
+  fr: 'Personne n’est encore concerné : aucun stage de cette campagne n’a commencé.',
+  en: 'Nobody is concerned yet: no internship of this campaign has begun.',
 })
-const ANSWERED = refuse.conflict('already_answered', {
-  fr: 'Vous avez déjà répondu : merci.',
-  en: 'You have already answered: thank you.',
-})
+const alreadyReminded = (instant: Date) =>
+  refuse.conflict('reminded_recently', {
+    fr: `Déjà relancés le ${shownInstant(instant)} : laissez passer 24 heures.`,
+    en: `Already reminded on ${shownInstant(instant)}: wait 24 hours.`,
+  })

@@ -186,6 +186,7 @@ export const lifeCycles = {
     states: ['draft', 'open', 'closed'],
     verbs: {
       open: line(['draft', 'closed'], 'open'),
+      remind: line('open', null),
       close: line('open', 'closed'),
       answer: line('open', null),
     },

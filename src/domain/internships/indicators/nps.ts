@@ -1,9 +1,7 @@
 import type { Part } from '../../../kit/chart.ts'
 import type { Indicator } from '../../../kit/indicator.ts'
+import { LEAST_ANSWERS } from '../survey-results.ts'
 import { byPlacement, through } from './within.ts'
-
-/** Anonymous in a crowd, not in a handful. */
-const LEAST = 5
 
 export function nps(audience: 'students' | 'companies', title: Indicator['title']): Indicator {
   return {
@@ -25,7 +23,7 @@ export function nps(audience: 'students' | 'companies', title: Indicator['title'
       { label: { fr: 'détracteurs', en: 'detractors' }, tone: 'red', filters: { 'score~~to': '6' } },
     ],
     by: byPlacement('placement.'),
-    least: LEAST,
+    least: LEAST_ANSWERS,
     anonymous: { campaigns: (ids) => ({ placement: { campaignId: { in: ids } } }) },
     asked: {
       model: 'Placement',
