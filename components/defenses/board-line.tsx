@@ -70,8 +70,10 @@ export function BoardLine({ line, draft, answer, problems, warnings, say, change
       <td data-label={say.jury}>
         <div className="board-jury">
           {seats.map((label, at) => (
-            <label key={label}>
-              <span className="muted">{label}</span>
+            <div key={label}>
+              <span className="muted" aria-hidden={true}>
+                {label}
+              </span>
               <Select
                 label={named(label)}
                 value={draft.jury[at] ?? ''}
@@ -81,7 +83,7 @@ export function BoardLine({ line, draft, answer, problems, warnings, say, change
               >
                 {answer.jurors.map(({ id, name, rank }) => ({ id, name: rank ? `${name} (${rank})` : name }))}
               </Select>
-            </label>
+            </div>
           ))}
         </div>
       </td>
