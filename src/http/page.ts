@@ -38,7 +38,6 @@ type Survey = {
   scores: number[]
 }
 
-
 /** Sends one page of templates/pages. Strict: a value that a template asks for and nobody gave is an error, not a blank. */
 export async function sendPage<P extends keyof Pages>(req: Request, res: Response, page: P, data: Pages[P]) {
   const { locale, requestId, nonce } = res.locals
