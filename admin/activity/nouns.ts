@@ -70,6 +70,13 @@ export const SPOKEN: Partial<Record<ModelName, Spoken>> = {
   Task: { the: 'la ' },
   Winner: { the: 'le ' },
   Improvement: { the: 'la ' },
+  Club: { the: 'le ' },
+  ClubMember: { the: 'le ' },
+  // The code is shown again and again
+  Activity: { the: 'l’', not: ['showCode', 'refusePresence'] },
+  Participant: { the: 'le ' },
+  // Two hundred people come in at once: the activity says how many
+  Attendance: { the: 'la ', not: ['create'] },
 }
 
 /** Those who have a file of their own, or trainees of their own, are told about these: not about what they only look at. */

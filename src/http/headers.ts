@@ -65,6 +65,9 @@ const COMMON: Directives = {
 /** The desk’s components style themselves as they render, and call its own API. */
 const DESK: Directives = { ...COMMON, styleSrc: ["'self'", "'unsafe-inline'"], connectSrc: ["'self'"] }
 
+/** The participant’s page carries its own style and script, and sends its form by itself when the network comes back. */
+const ATTENDANCE: Directives = { ...COMMON, scriptSrc: [nonce], styleSrc: [nonce], connectSrc: ["'self'"] }
+
 /** Whatever was personal on this page stays out of every cache, shared computers first. */
 export const noStore: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'no-store')
@@ -88,4 +91,5 @@ const options = (directives: Directives, tls: boolean): HelmetOptions => ({
 })
 
 export const pageHeaders: RequestHandler = secure(COMMON)
+export const attendanceHeaders: RequestHandler = secure(ATTENDANCE)
 export const deskHeaders: RequestHandler = secure(DESK)

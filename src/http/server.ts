@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import express, { type Router } from 'express'
 import { config } from '../platform/config.ts'
 import { assetRouter } from './assets.ts'
+import { attendanceRouter } from './attendance.ts'
 import { calendarFeed } from './calendar-feed.ts'
 import { cspReport } from './csp-report.ts'
 import { sameOriginOnly } from './csrf.ts'
@@ -59,6 +60,7 @@ function createApp({ desk, assets }: Doors): express.Express {
   app.post('/csp', cspReport)
   app.all('/calendar/:file', calendarFeed)
   app.use(sameOriginOnly, chooseLocale)
+  app.use(attendanceRouter())
   app.get('/', (req, res) => sendPage(req, res, 'landing', {}))
 
   // From here on, pages are somebody’s.

@@ -82,6 +82,29 @@ export async function takeOneAnHour(what: string, subject: string, most: number)
   return rows.length > 0
 }
 
+/**
+ * A bucket that leaks: so many at once, then so many a second. False when it is full. The level is kept in thousandths, so
+ * that requests a few milliseconds apart leak too.
+ */
+export async function takeFromBucket(
+  what: string,
+  ip: string,
+  { perSecond, burst }: { perSecond: number; burst: number },
+): Promise<boolean> {
+  const rows = await write(BUCKET, [what, hmac('address', neighbourhood(ip)), now(), perSecond, burst * 1_000])
+  return rows.length > 0
+}
+
+const LEAKED = `greatest(0, t.failures - $4::float * greatest(0, extract(epoch from ($3::timestamptz - t."lastAt"))) * 1000)`
+
+const BUCKET = `
+  INSERT INTO "Throttle" AS t (scope, subject, failures, "lastAt", expire)
+  VALUES ($1, $2, 1000, $3::timestamptz, $3::timestamptz + interval '1 hour')
+  ON CONFLICT (scope, subject) DO UPDATE SET failures = (${LEAKED} + 1000)::int, "lastAt" = greatest(t."lastAt", $3),
+    expire = $3::timestamptz + interval '1 hour'
+  WHERE ${LEAKED} + 1000 <= $5
+  RETURNING 1`
+
 const addressScope = (ip: string | undefined): string => `address:${hmac('address', neighbourhood(ip ?? ''))}`
 
 /** An IPv6 household owns a whole /64: it counts as one address. */

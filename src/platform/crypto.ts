@@ -42,6 +42,12 @@ export function open(sealed: string, aad: string): string {
 export const hmac = (purpose: string, text: string): string =>
   createHmac('sha256', keyFor(purpose)).update(text).digest('hex')
 
+/** The same, with a key of its own for each `salt`: nothing that is kept beside the salt lets anybody find it again. */
+export const saltedDigest = (purpose: string, salt: string, text: string): Buffer =>
+  createHmac('sha256', Buffer.from(hkdfSync('sha256', config.masterKey, salt, `preau/${purpose}`, 32)))
+    .update(text)
+    .digest()
+
 /** Compares in constant time, whatever the lengths. */
 export const sameText = (a: string, b: string): boolean =>
   timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'))

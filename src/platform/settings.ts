@@ -15,6 +15,15 @@ export type KnownSetting = {
 const days = (most: number) => z.coerce.number().int().min(1).max(most)
 const years = days
 
+const choices = z.string().refine((text) => {
+  const list = listed(text)
+  return list.length >= 1 && list.length <= 30 && list.every((one) => one.length <= 40)
+})
+const CHOICES: Text = {
+  fr: 'De 1 à 30 mots de 40 lettres au plus, séparés par des virgules.',
+  en: 'From 1 to 30 words of 40 letters at most, separated by commas.',
+}
+
 /** Every setting there is. A key that is not here is refused, whatever the door: nothing would read it. */
 export const settings = {
   'school.name': {
@@ -178,6 +187,28 @@ export const settings = {
     check: years(60),
     refusal: { fr: 'Un nombre entier de 1 à 60 mois.', en: 'A whole number from 1 to 60 months.' },
   },
+  'clubs.programmes': {
+    label: { fr: 'Clubs : filières du formulaire de présence', en: 'Clubs: programmes on the attendance form' },
+    help: {
+      fr: 'Séparées par des virgules, dans l’ordre où les participants les lisent.',
+      en: 'Separated by commas, in the order in which participants read them.',
+    },
+    kind: 'text',
+    fallback: 'Statistique, Démographie, Informatique, Data science, Autre',
+    check: choices,
+    refusal: CHOICES,
+  },
+  'clubs.levels': {
+    label: { fr: 'Clubs : niveaux du formulaire de présence', en: 'Clubs: levels on the attendance form' },
+    help: {
+      fr: 'Séparés par des virgules, dans l’ordre où les participants les lisent.',
+      en: 'Separated by commas, in the order in which participants read them.',
+    },
+    kind: 'text',
+    fallback: 'L1, L2, L3, M1, M2, Doctorat, Autre',
+    check: choices,
+    refusal: CHOICES,
+  },
   'trash.days': {
     label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },
     help: {
@@ -202,3 +233,17 @@ export async function setting(key: SettingKey): Promise<string> {
 }
 
 export const daysOf = async (key: SettingKey): Promise<number> => Number(await setting(key))
+
+/** A setting that holds several words. */
+export const wordsOf = async (key: SettingKey): Promise<string[]> => listed(await setting(key))
+
+function listed(text: string): string[] {
+  return [
+    ...new Set(
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    ),
+  ]
+}

@@ -173,8 +173,10 @@ describe('Verbs', () => {
   it.each(NAMES)('%s may use those of the table, and no other', async (name) => {
     const { actor } = await contextOf(name)
     const { role } = personOf(name)
+    // A role without the post that opens a noun has none of its verbs either
+    const has = (model: ModelName, verb: string) => mayUse(role, model, verb) && expectedOf(model, role).read !== 'none'
     const faults = verbs
-      .filter(({ model, verb }) => mayEver(actor, model, verb.name) !== mayUse(role, model, verb.name))
+      .filter(({ model, verb }) => mayEver(actor, model, verb.name) !== has(model, verb.name))
       .map(({ model, verb }) => `${model}.${verb.name}`)
     expect(faults).toEqual([])
   })
