@@ -10,7 +10,10 @@ if (room) {
   form.code.required = false
   form.submit()
 } else if (form.dataset.challenge && window.crypto?.subtle) {
-  work().then((n) => { form.work.value = n; if (form.code.value) form.submit() })
+  work().then((n) => {
+    form.work.value = n
+    if (form.code.value) form.submit()
+  })
 }
 flush()
 addEventListener('online', () => flush())

@@ -2,7 +2,11 @@ const form = document.getElementById('presence')
 const problem = document.getElementById('problem')
 const button = form.querySelector('button')
 const body = () => new URLSearchParams(new FormData(form)).toString()
-const say = (text) => { problem.textContent = text; problem.hidden = !text; if (text) problem.scrollIntoView({ block: 'center' }) }
+const say = (text) => {
+  problem.textContent = text
+  problem.hidden = !text
+  if (text) problem.scrollIntoView({ block: 'center' })
+}
 const told = (one, { ok, code, said }) => {
   if (one.idem !== form.idem.value) return false
   button.disabled = false
@@ -29,9 +33,12 @@ const receive = (said) => {
 }
 if (window.indexedDB && window.fetch) {
   const draft = JSON.parse(sessionStorage.getItem('draft') || '{}')
-  for (const [name, value] of Object.entries(draft)) if (form[name] && !form[name].value && form[name].type) form[name].value = value
+  for (const [name, value] of Object.entries(draft))
+    if (form[name] && !form[name].value && form[name].type) form[name].value = value
   form.addEventListener('input', () => {
-    const kept = [...new FormData(form)].filter(([name]) => /^(lastName|firstName|programme|level|matricule|suggestion)$/.test(name))
+    const kept = [...new FormData(form)].filter(([name]) =>
+      /^(lastName|firstName|programme|level|matricule|suggestion)$/.test(name),
+    )
     sessionStorage.setItem('draft', JSON.stringify(Object.fromEntries(kept)))
   })
   form.addEventListener('submit', async (event) => {
@@ -39,7 +46,11 @@ if (window.indexedDB && window.fetch) {
     button.disabled = true
     say('')
     const one = { idem: form.idem.value, url: form.action, body: `${body()}&at=${Date.now()}`, n: 0 }
-    try { await put(one) } catch { return form.submit() }
+    try {
+      await put(one)
+    } catch {
+      return form.submit()
+    }
     await flush(told)
     button.disabled = false
   })

@@ -2,23 +2,29 @@
 const fr = document.documentElement.lang === 'fr'
 const bar = document.getElementById('queue')
 let base, timer
-const db = () => base ||= new Promise((ok, no) => {
-  const r = indexedDB.open('presence', 1)
-  r.onupgradeneeded = () => r.result.createObjectStore('q', { keyPath: 'idem' })
-  r.onsuccess = () => ok(r.result)
-  r.onerror = () => no(r.error)
-})
+const db = () =>
+  (base ||= new Promise((ok, no) => {
+    const r = indexedDB.open('presence', 1)
+    r.onupgradeneeded = () => r.result.createObjectStore('q', { keyPath: 'idem' })
+    r.onsuccess = () => ok(r.result)
+    r.onerror = () => no(r.error)
+  }))
 const act = async (mode, run) => {
   const t = (await db()).transaction('q', mode)
   const r = run(t.objectStore('q'))
-  return new Promise((ok, no) => { t.oncomplete = () => ok(r.result); t.onerror = () => no(t.error) })
+  return new Promise((ok, no) => {
+    t.oncomplete = () => ok(r.result)
+    t.onerror = () => no(t.error)
+  })
 }
 const all = () => act('readonly', (s) => s.getAll()).catch(() => [])
 const put = (one) => act('readwrite', (s) => s.put(one))
 const drop = (idem) => act('readwrite', (s) => s.delete(idem))
 const show = (n) => {
   bar.hidden = !n
-  bar.textContent = fr ? `En attente d’envoi (${n}) — gardez ce téléphone allumé` : `Waiting to be sent (${n}) — keep this phone on`
+  bar.textContent = fr
+    ? `En attente d’envoi (${n}) — gardez ce téléphone allumé`
+    : `Waiting to be sent (${n}) — keep this phone on`
 }
 const send = async (one) => {
   const body = new URLSearchParams(one.body)
@@ -54,7 +60,10 @@ const late = (one, r) => {
   document.querySelector('main').prepend(p)
   if (r.ok || r.code === 'already') return
   const text = document.createElement('textarea')
-  text.value = [...new URLSearchParams(one.body)].filter(([k, v]) => v && !/^(grant|idem|did)$/.test(k)).map((pair) => pair.join(' : ')).join('\n')
+  text.value = [...new URLSearchParams(one.body)]
+    .filter(([k, v]) => v && !/^(grant|idem|did)$/.test(k))
+    .map((pair) => pair.join(' : '))
+    .join('\n')
   text.rows = 6
   p.after(text)
 }
