@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Text } from './catalogue.ts'
 import { read } from './db.ts'
+import { clubSettings, listed } from './settings-clubs.ts'
 
 /** A setting that the code reads: what it is for, what it is when nobody chose, what it may be. */
 export type KnownSetting = {
@@ -14,15 +15,6 @@ export type KnownSetting = {
 
 const days = (most: number) => z.coerce.number().int().min(1).max(most)
 const years = days
-
-const choices = z.string().refine((text) => {
-  const list = listed(text)
-  return list.length >= 1 && list.length <= 30 && list.every((one) => one.length <= 40)
-})
-const CHOICES: Text = {
-  fr: 'De 1 à 30 mots de 40 lettres au plus, séparés par des virgules.',
-  en: 'From 1 to 30 words of 40 letters at most, separated by commas.',
-}
 
 /** Every setting there is. A key that is not here is refused, whatever the door: nothing would read it. */
 export const settings = {
@@ -143,17 +135,6 @@ export const settings = {
     check: days(90),
     refusal: { fr: 'Un nombre entier de 1 à 90 jours.', en: 'A whole number from 1 to 90 days.' },
   },
-  'clubs.yearStart': {
-    label: { fr: 'Clubs : mois où commence l’année', en: 'Clubs: month the year starts in' },
-    help: {
-      fr: 'De 1 à 12 ; 10 pour octobre. Les programmes, les moyennes et les classements se comptent sur cette année.',
-      en: 'From 1 to 12; 10 for October. Programmes, means and rankings are counted over that year.',
-    },
-    kind: 'number',
-    fallback: '10',
-    check: z.coerce.number().int().min(1).max(12),
-    refusal: { fr: 'Un mois, de 1 à 12.', en: 'A month, from 1 to 12.' },
-  },
   'retention.paidYears': {
     label: { fr: 'Conservation d’un stage gratifié (années)', en: 'Retention of a paid internship (years)' },
     help: {
@@ -187,28 +168,7 @@ export const settings = {
     check: years(60),
     refusal: { fr: 'Un nombre entier de 1 à 60 mois.', en: 'A whole number from 1 to 60 months.' },
   },
-  'clubs.programmes': {
-    label: { fr: 'Clubs : filières du formulaire de présence', en: 'Clubs: programmes on the attendance form' },
-    help: {
-      fr: 'Séparées par des virgules, dans l’ordre où les participants les lisent.',
-      en: 'Separated by commas, in the order in which participants read them.',
-    },
-    kind: 'text',
-    fallback: 'Statistique, Démographie, Informatique, Data science, Autre',
-    check: choices,
-    refusal: CHOICES,
-  },
-  'clubs.levels': {
-    label: { fr: 'Clubs : niveaux du formulaire de présence', en: 'Clubs: levels on the attendance form' },
-    help: {
-      fr: 'Séparés par des virgules, dans l’ordre où les participants les lisent.',
-      en: 'Separated by commas, in the order in which participants read them.',
-    },
-    kind: 'text',
-    fallback: 'L1, L2, L3, M1, M2, Doctorat, Autre',
-    check: choices,
-    refusal: CHOICES,
-  },
+  ...clubSettings,
   'trash.days': {
     label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },
     help: {
@@ -236,14 +196,3 @@ export const daysOf = async (key: SettingKey): Promise<number> => Number(await s
 
 /** A setting that holds several words. */
 export const wordsOf = async (key: SettingKey): Promise<string[]> => listed(await setting(key))
-
-function listed(text: string): string[] {
-  return [
-    ...new Set(
-      text
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    ),
-  ]
-}
