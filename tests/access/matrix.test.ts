@@ -394,11 +394,16 @@ const unasked = (text: string): string => text.replace(/"ignored":\[[^\]]*\]/, '
 const isTried = ({ who }: Inquiry, row: WorldRow): boolean =>
   !/^(club_|union_)/.test(who.role) || lineFor(who, row.model).read !== 'none' || world.of(row.model)[0] === row
 
+/** Every door on the first record of somebody else; on the next ones, which the same rule hides, a door each in turn. */
+const doorsFor = <T>(doors: T[], place: number): T[] =>
+  place <= 0 ? doors : doors.filter((_, index) => index === place % doors.length)
+
 async function records(inquiry: Inquiry, row: WorldRow): Promise<void> {
   const { who, caller } = inquiry
   const at = `${row.model} ${row.tag}`
   if (!mayRead(who, row)) {
-    for (const action of ['show', 'edit', 'history', ...PARTS])
+    const foreign = world.of(row.model).filter((one) => !mayRead(who, one))
+    for (const action of ['show', ...doorsFor(['edit', 'history', ...PARTS], foreign.indexOf(row))])
       await inquiry.likeMissing(`${at} ${action}`, show(row.model, row.id, action), row.id)
     return
   }
@@ -575,8 +580,8 @@ function manyAtOnce(inquiry: Inquiry, model: AnyModel): Attempt[] {
   const hidden = world.of(model.name).filter((row) => !mayRead(inquiry.who, row))
   const values = JSON.stringify({ [textColumn(model)]: 'taken over' })
   const path = api(model.name, 'actions/many')
-  return hidden.flatMap(({ id, tag }) =>
-    ['preview', 'confirm'].map((step) => () => {
+  return hidden.flatMap(({ id, tag }, place) =>
+    doorsFor(['preview', 'confirm'], place).map((step) => () => {
       const sent = form({ step, verb: 'update', mode: 'each', recordIds: id, values })
       return inquiry.likeMissing(`${model.name} ${tag} many ${step}`, path, id, sent)
     }),
@@ -657,9 +662,13 @@ function openFields(model: AnyModel, copy: Record<string, string>): Record<strin
 function verbAttempts(inquiry: Inquiry, model: AnyModel): Attempt[] {
   const { who } = inquiry
   const rows = world.of(model.name).filter((row) => isTried(inquiry, row))
-  return [...(flowOf(model.name)?.verbs.keys() ?? [])].flatMap((verb) => {
+  const verbs = [...(flowOf(model.name)?.verbs.keys() ?? [])]
+  const hidden = rows.filter((row) => !mayRead(who, row))
+  return verbs.flatMap((verb) => {
     const may = mayUse(who.role, model.name, verb)
-    const closed = rows.filter((row) => !mayRead(who, row) || !may)
+    const closed = rows.filter((row) =>
+      mayRead(who, row) ? !may : doorsFor(verbs, hidden.indexOf(row)).includes(verb),
+    )
     const one = rows[0]?.id ?? ''
     const mine = rows.find((row) => mayRead(who, row))?.id
     return [
