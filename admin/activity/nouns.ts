@@ -36,7 +36,7 @@ export const SPOKEN: Partial<Record<ModelName, Spoken>> = {
   Erasure: { the: 'la ' },
   DocumentTemplate: { the: 'le ' },
   // What a student prefers is between them and the draw
-  Campaign: { the: 'la ', not: ['rankOffers'] },
+  Campaign: { the: 'la ', not: ['rankOffers', 'declareInternship'] },
   CampaignCohort: { the: 'la ' },
   DeadlineExtension: { the: 'le ' },
   // Who applied is told by their candidature, to whom may read it

@@ -10,7 +10,10 @@ export function student(me: Me): RoleRules {
   const own = ownPlacement(me)
   const placement = { placement: own }
   return {
-    Company: { rows: { status: 'approved' }, read: ['name', 'sector', 'city', 'country', 'website'] },
+    Company: {
+      rows: { OR: [{ status: 'approved' }, { placements: { some: own } }] },
+      read: ['name', 'sector', 'city', 'country', 'website'],
+    },
     CompanyContact: {
       rows: { placements: { some: own } },
       read: ['personId', 'companyId', 'post', 'lastName', 'firstName', 'email', 'phone'],

@@ -6,6 +6,7 @@ import { refuse } from '../../platform/errors.ts'
 import { createAgreement } from './agreement-draft.ts'
 import { packVerb } from './dossier/pack.ts'
 import { follow } from './follow.ts'
+import { endSearch, refuseUnknownCompany } from './found-internship.ts'
 import { refuseIllegal } from './legal/checklist.ts'
 import { refuseUnwaivable, waivedRule } from './legal/waive.ts'
 import { refuseUnready } from './placement-checks.ts'
@@ -25,8 +26,10 @@ export const placementFlow = defineFlow('Placement', {
       fr: 'Affectation prévalidée : désignez les tuteurs, puis confirmez.',
       en: 'Prevalidated: name both tutors.',
     },
+    guard: ({ tx, record }) => refuseUnknownCompany(tx, record.companyId),
     // A placement typed in by the committee takes its seat here; one that came from a proposal already holds it
     body: async ({ tx, ctx, record }) => {
+      if (!record.offerId) await endSearch({ tx, ctx }, record)
       if (!record.offerId || record.seatHeld) return {}
       await takeSeat({ tx, ctx }, record.offerId)
       return { data: { seatHeld: true } }

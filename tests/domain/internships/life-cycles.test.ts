@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Context, system } from '../../../src/access/actor.ts'
 import type { ModelName } from '../../../src/access/model.ts'
@@ -201,6 +202,11 @@ const INPUTS: Record<string, () => Values> = {
   'Defense.hold': () => ({ grade: 15 }),
   'FinalGrade.exempt': () => ({ part: 'defense' }),
   'FinalGrade.rectify': () => ({ final: 13 }),
+  'Campaign.declareInternship': () => ({
+    ...{ company: 'Maison neuve', city: 'Thiès', subject: 'Un outil de suivi', weeklyHours: 35 },
+    ...{ startsOn: '2026-03-02', endsOn: '2026-08-28', tutorFirstName: 'Mame', tutorLastName: 'Sarr' },
+    tutorEmail: `${randomUUID()}@maison.example`,
+  }),
   'Placement.submitWeek': () => ({ week: '2026-01-05' }),
   'Placement.approveWeek': () => ({ week: '2026-01-05' }),
   'Placement.rejectWeek': () => ({ week: '2026-01-05' }),

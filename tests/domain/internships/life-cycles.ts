@@ -40,6 +40,7 @@ export const lifeCycles = {
       reopenApplications: line('applications_closed', 'open'),
       allocate: line('applications_closed', 'allocating'),
       rankOffers: line(['open', 'applications_closed'], null),
+      declareInternship: line(['open', 'applications_closed', 'allocating'], null),
       draw: line('allocating', null),
       publishPlacements: line('allocating', 'ongoing'),
       publishGrades: line(['ongoing', 'evaluating'], null),
