@@ -1,6 +1,6 @@
 import type { Locale } from '../state.ts'
 
-const fr = {
+export const fr = {
   order: 'Ordre',
   who: 'Signataire',
   how: 'Mode et date',
@@ -70,7 +70,7 @@ const fr = {
 
 type Words = typeof fr
 
-const en: Words = {
+export const en: Words = {
   order: 'Order',
   who: 'Signatory',
   how: 'Method and date',
