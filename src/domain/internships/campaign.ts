@@ -8,7 +8,7 @@ import { refuse } from '../../platform/errors.ts'
 import { runAllocation } from './allocation/run.ts'
 import { LIVE } from './candidature-states.ts'
 import { follow } from './follow.ts'
-import { declareFound, FOUND } from './found-internship.ts'
+import { foundVerbs } from './found-internship.ts'
 import { readyGrades } from './grade-parts.ts'
 import { keepWishes, listed, refuseWishes } from './wishes.ts'
 
@@ -81,21 +81,7 @@ export const campaignFlow = defineFlow('Campaign', {
       note: await keepWishes(tx, ctx, record.id, listed(input.offers)),
     }),
   }),
-  declareInternship: verb({
-    label: { fr: 'J’ai trouvé mon stage', en: 'I found my internship' },
-    from: ['open', 'applications_closed', 'allocating'],
-    to: null,
-    roles: ['student'],
-    shared: true,
-    input: FOUND,
-    done: {
-      fr: 'Votre stage est déclaré : le responsable des stages le vérifie, puis vous préparez la convention.',
-      en: 'Your internship is declared: the internship officer checks it, then you draft the agreement.',
-    },
-    body: async ({ tx, ctx, record, input }) => ({
-      redirect: { model: 'Placement', id: await declareFound({ tx, ctx }, record, input) },
-    }),
-  }),
+  ...foundVerbs,
   draw: verb({
     label: { fr: 'Lancer un tirage', en: 'Run a draw' },
     from: ['allocating'],

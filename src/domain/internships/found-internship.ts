@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../access/actor.ts'
 import type { ModelName } from '../../access/model.ts'
 import { record } from '../../kit/event.ts'
+import { verbOf } from '../../kit/flow.ts'
 import { isReversed } from '../../kit/period.ts'
 import { dateOfDay } from '../../platform/clock.ts'
 import { Prisma, type Tx } from '../../platform/db.ts'
@@ -15,7 +16,7 @@ import { studentOf } from './people.ts'
 type Place = { tx: Tx; ctx: Context }
 
 /** What a student says of an internship they found by themselves: where, with whom, when. */
-export const FOUND = z.object({
+const FOUND = z.object({
   companyId: z
     .uuid()
     .optional()
@@ -49,11 +50,30 @@ export const FOUND = z.object({
 })
 type Found = z.infer<typeof FOUND>
 
+/** The part of a campaign’s life cycle by which its students bring an internship of their own. */
+export const foundVerbs = {
+  declareInternship: verbOf('Campaign')({
+    label: { fr: 'J’ai trouvé mon stage', en: 'I found my internship' },
+    from: ['open', 'applications_closed', 'allocating'],
+    to: null,
+    roles: ['student'],
+    shared: true,
+    input: FOUND,
+    done: {
+      fr: 'Votre stage est déclaré : le responsable des stages le vérifie, puis vous préparez la convention.',
+      en: 'Your internship is declared: the internship officer checks it, then you draft the agreement.',
+    },
+    body: async ({ tx, ctx, record, input }) => ({
+      redirect: { model: 'Placement', id: await declareFound({ tx, ctx }, record, input) },
+    }),
+  }),
+}
+
 /**
  * The internship becomes a proposed placement: nothing is agreed until the officer prevalidates it. A company that the
  * school does not know yet waits for its moderation (domain/internships.md §2.5 and §4.20).
  */
-export async function declareFound(place: Place, campaign: Campaign, found: Found): Promise<string> {
+async function declareFound(place: Place, campaign: Campaign, found: Found): Promise<string> {
   const studentId = studentOf(place.ctx)
   await refuseUnfit(place, campaign, studentId, found)
   const companyId = await companyOf(place, found)
