@@ -6,7 +6,7 @@ import { localeOf, type Row } from '../../src/access/select.ts'
 import { daysBetween, schoolDay } from '../../src/kit/calendar.ts'
 import { legalVerbs } from '../../src/kit/command.ts'
 import { type AnyVerb, flowOf } from '../../src/kit/flow.ts'
-import { nextStepOf } from '../../src/kit/next-step.ts'
+import { nextStepOf, type Turn, turnOf } from '../../src/kit/next-step.ts'
 import { read } from '../../src/platform/db.ts'
 import { opened } from '../actions/read.ts'
 import { bareRecord } from '../record.ts'
@@ -32,10 +32,11 @@ async function waitingOf(ctx: Context, model: AnyModel, row: Row): Promise<Waiti
   if (typeof status !== 'string' || legal.length === 0) return null
   const locale = localeOf(ctx.actor)
   const byRole = stepsOf(legal)
-  const [mine, arrival, next, people] = await Promise.all([
+  const [mine, arrival, next, turn, people] = await Promise.all([
     legalVerbs(ctx, model.name, [row]),
     arrivalOf(model, row, status),
     nextStepOf(model.name, row),
+    turnOf(model.name, row),
     Promise.all([...byRole].map(([role, verbs]) => namesOf(ctx, model, row.id, role, verbs))),
   ])
   const own = new Set((mine.get(row.id) ?? []).map((verb) => verb.name))
@@ -49,6 +50,7 @@ async function waitingOf(ctx: Context, model: AnyModel, row: Row): Promise<Waiti
       mine: hasRole(ctx.actor, role) && verbs.some((verb) => own.has(verb.name)),
     }),
   )
+  if (turn) steps.push(turnStep(ctx, model, turn))
   const since = arrival?.at ?? new Date(String(row.values.createdAt ?? ctx.now))
   return {
     since: since.toISOString(),
@@ -59,6 +61,11 @@ async function waitingOf(ctx: Context, model: AnyModel, row: Row): Promise<Waiti
     next: next && { at: next.at.toISOString(), text: next.text[locale] },
   }
 }
+
+const turnStep = ({ actor }: Context, model: AnyModel, { role, people, personIds, verb }: Turn): WaitingStep => ({
+  ...{ role: role[localeOf(actor)], people, verbs: [verbLabel(model.name, verb, localeOf(actor))], expected: true },
+  mine: actor.kind === 'person' && personIds.includes(actor.personId),
+})
 
 // A verb that any state allows moves nothing forward
 const isLegal = (verb: AnyVerb, state: unknown): boolean => verb.from !== 'any' && verb.from.includes(String(state))

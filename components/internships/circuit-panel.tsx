@@ -102,7 +102,7 @@ function Lines({ lines, ask }: LinesProps) {
   const { state } = useDesk()
   const words = signingWords(state.locale)
   const heads = [words.order, words.who, words.state, words.how, words.link]
-  const mayAct = ask && lines.some((line) => line.verbs.length > 0 || line.onPaper)
+  const mayAct = ask && lines.some(isOpen)
   return (
     <div className="table-box">
       <table className="rows circuit-lines">
@@ -120,32 +120,40 @@ function Lines({ lines, ask }: LinesProps) {
             <tr key={line.id} className={line.status.value === 'turn' ? 'mine' : ''}>
               <td data-label={words.order}>{line.order}</td>
               <td data-label={words.who}>
-                {line.name}
-                <small className="muted">{line.capacity}</small>
-                {line.delegate && <small className="muted">{words.delegate(line.delegate)}</small>}
+                <div>
+                  {line.name}
+                  <small className="muted">{line.capacity}</small>
+                  {line.delegate && <small className="muted">{words.delegate(line.delegate)}</small>}
+                </div>
               </td>
               <td data-label={words.state}>
-                <span className={`chip tone-${line.status.tone}`}>
-                  {line.status.value === 'turn' ? words.turn : line.status.label}
-                </span>
-                {line.reason && <small>« {line.reason} »</small>}
+                <div>
+                  <span className={`chip tone-${line.status.tone}`}>
+                    {line.status.value === 'turn' ? words.turn : line.status.label}
+                  </span>
+                  {line.reason && <small>« {line.reason} »</small>}
+                </div>
               </td>
               <td data-label={words.how}>
-                {[line.method, line.signedAt].filter(Boolean).join(', ') || '—'}
-                {line.signedBy && <small className="muted">{words.signedBy(line.signedBy)}</small>}
-                {line.scan && (
-                  <small>
-                    <a href={line.scan}>{words.scan}</a>
-                  </small>
-                )}
+                <div>
+                  {[line.method, line.signedAt].filter(Boolean).join(', ') || '—'}
+                  {line.signedBy && <small className="muted">{words.signedBy(line.signedBy)}</small>}
+                  {line.scan && (
+                    <small>
+                      <a href={line.scan}>{words.scan}</a>
+                    </small>
+                  )}
+                </div>
               </td>
               <td data-label={words.link}>
-                {line.link ? <span className={`chip tone-${line.link.tone}`}>{line.link.label}</span> : '—'}
-                {line.link && <small className="muted">{line.link.detail}</small>}
+                <div>
+                  {line.link ? <span className={`chip tone-${line.link.tone}`}>{line.link.label}</span> : '—'}
+                  {line.link && <small className="muted">{line.link.detail}</small>}
+                </div>
               </td>
               {mayAct && (
-                <td data-label={words.actions}>
-                  <Actions line={line} ask={ask} />
+                <td {...(isOpen(line) ? { 'data-label': words.actions } : {})}>
+                  {isOpen(line) && <Actions line={line} ask={ask} />}
                 </td>
               )}
             </tr>
@@ -155,6 +163,8 @@ function Lines({ lines, ask }: LinesProps) {
     </div>
   )
 }
+
+const isOpen = (line: CircuitLine): boolean => line.verbs.length > 0 || line.onPaper
 
 function Actions({ line, ask }: { line: CircuitLine; ask: (line: CircuitLine, verb: string) => void }) {
   const { state } = useDesk()

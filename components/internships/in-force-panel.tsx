@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom'
 import { Input } from '../fields/input.tsx'
 import type { Opened } from '../record/record-tabs.tsx'
 import { useDesk } from '../shell/context.ts'
+import { Icon } from '../shell/icon.tsx'
 import './signing-panel.css'
 import type { InForceAnswer, InForceStepState } from './signing-state.ts'
 import { signingWords } from './signing-text.ts'
@@ -37,9 +38,7 @@ export function InForcePanel({ name, record }: Opened) {
           <tbody>
             {inForce.lines.map((line) => (
               <tr key={line.field}>
-                <th scope="row" data-label={words.field}>
-                  {line.label}
-                </th>
+                <td data-label={words.field}>{line.label}</td>
                 <td data-label={words.value}>{line.first ? <strong>{line.value}</strong> : line.value}</td>
                 <td data-label={words.first} className="muted">
                   {line.first ?? line.value}
@@ -114,7 +113,8 @@ function Step({ step, agreement }: { step: InForceStepState; agreement: string |
           {changes.map((change) => (
             <li key={change.label}>
               {change.label} : <span className="hidden">{words.before} </span>
-              <del>{change.old}</del> → <span className="hidden">{words.after} </span>
+              <del>{change.old}</del> <Icon name="ArrowRight" size={14} />{' '}
+              <span className="hidden">{words.after} </span>
               <ins>{change.new}</ins>
             </li>
           ))}

@@ -89,7 +89,7 @@ function Message({ text, phone }: { text: string; phone: string | null }) {
         id={id}
         ref={field}
         readOnly
-        rows={6}
+        rows={4}
         value={text}
         onFocus={(event) => event.target.select()}
         aria-describedby={`${id}-help`}

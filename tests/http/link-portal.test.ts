@@ -182,8 +182,8 @@ describe('the link of a contact to their trainees', () => {
     expect(cards(first.text) + cards(second.text)).toBe(12)
     expect(first.text).toContain('25 choses vous attendent')
     expect(first.text + second.text).toContain('Signer la convention (tuteur en entreprise)')
-    expect(first.text).toContain('Valider la semaine du 01/06/2026 (14 h)')
-    expect(english.text).toContain('Approve the week of 01/06/2026 (14 h)')
+    expect(first.text).toContain('Valider la semaine du 01/06/2026 (14\u00a0h)')
+    expect(english.text).toContain('Approve the week of 01/06/2026 (14\u00a0h)')
     expect(english.text).not.toContain('stagiaires')
   })
 

@@ -22,7 +22,7 @@ export const sharePortal = (ctx: Context, contactId: string): Promise<Message> =
     const link = accessLinks.find((one) => href.endsWith(portalToken(one.id)))
     const until = link ? `, jusqu’au ${shownDay(link.expiresAt)}` : ''
     const text = [
-      `Bonjour ${person.firstName}, voici votre page de suivi des stagiaires de ${await schoolName(tx)} chez ${company.name} :`,
+      `Bonjour ${person.firstName}, voici la page de vos stagiaires chez ${company.name} (${await schoolName(tx)}) :`,
       href,
       `Elle s’ouvre sans compte ni mot de passe${until}. Elle est personnelle : ne la transférez pas.`,
     ].join('\n')

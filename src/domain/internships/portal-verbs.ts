@@ -92,9 +92,9 @@ export const portalVerbs = {
   takeBack: verb({
     ...officer,
     label: { fr: 'Reprendre le relais', en: 'Take it back' },
+    rows: () => ({ replacedById: { not: null } }),
     done: { fr: 'Ce contact suit de nouveau ses stagiaires.', en: 'This contact follows their trainees again.' },
     guard: ({ record }) => {
-      if (!record.replacedById) throw NOT_AWAY
       if (!record.isActive) throw LEFT
     },
     body: async () => ({ data: { replacedById: null } }),
@@ -160,10 +160,6 @@ const LEFT = refuse.conflict('inactive', {
 const AWAY = refuse.conflict('handed_over', {
   fr: 'Un autre contact a pris le relais : envoyez-lui son propre lien, ou reprenez d’abord le relais.',
   en: 'Another contact stands in for them: send that one their own link, or take it back first.',
-})
-const NOT_AWAY = refuse.conflict('not_handed_over', {
-  fr: 'Personne ne relaie ce contact : il n’y a rien à reprendre.',
-  en: 'Nobody stands in for this contact: there is nothing to take back.',
 })
 const NO_LINK = refuse.conflict('no_link', {
   fr: 'Ce contact n’a aucun lien ouvert : il n’y a rien à révoquer.',

@@ -50,9 +50,16 @@ export async function portalOf(link: Pick<OpenedLink, 'contactId'>, ctx: Context
     sort: { field: 'startsOn', direction: 'desc' },
     limit: MOST,
   })
-  const [steps, documents] = await Promise.all([stepsOf(ctx, placements), documentsOf(ctx, placements)])
+  const agreements = await list(ctx, 'Agreement', {
+    where: { placementId: { in: placements.map((row) => row.id) }, status: { in: Object.keys(UNSIGNED) } },
+    limit: MOST,
+  })
+  const [steps, documents] = await Promise.all([stepsOf(ctx, placements, agreements), documentsOf(ctx, placements)])
   const signed = await linesToSign(ctx, contact)
-  const trainees = placements.map((row) => traineeOf(row, steps.get(row.id) ?? [], documents.get(row.id) ?? []))
+  const trainees = placements.map((row) => ({
+    ...traineeOf(row, steps.get(row.id) ?? [], documents.get(row.id) ?? []),
+    next: nextFor(row.values, agreements.find((one) => one.values.placementId === row.id)?.values.status),
+  }))
   for (const line of signed) addLine(trainees, line)
   // A stable sort: among those who wait, and among the others, the latest internship stays first
   const sorted = trainees.toSorted((a, b) => Number(b.steps.length > 0) - Number(a.steps.length > 0))
@@ -62,8 +69,8 @@ export async function portalOf(link: Pick<OpenedLink, 'contactId'>, ctx: Context
 
 const MOST = 100
 
-const traineeOf = ({ id, values, titles }: Row, steps: PortalStep[], documents: PortalDocument[]): Trainee => ({
-  ...{ id, name: titles.studentId ?? '', steps, documents, next: nextFor(values) },
+const traineeOf = ({ id, values, titles }: Row, steps: PortalStep[], documents: PortalDocument[]) => ({
+  ...{ id, name: titles.studentId ?? '', steps, documents },
   period: values.startsOn && values.endsOn ? `${shown(values.startsOn)} – ${shown(values.endsOn)}` : '',
   status: stateLabelOf('PlacementStatus', String(values.status)),
 })
@@ -72,11 +79,10 @@ const dayIn = (value: unknown): Day => asDay(value instanceof Date ? value : Str
 const shown = (value: unknown): string => shownDay(dayIn(value))
 
 /** What the company is asked for, by placement. */
-async function stepsOf(ctx: Context, placements: Row[]): Promise<Map<string, PortalStep[]>> {
+async function stepsOf(ctx: Context, placements: Row[], agreements: Row[]): Promise<Map<string, PortalStep[]>> {
   const ids = placements.map((row) => row.id)
   const where = { placementId: { in: ids } }
-  const [agreements, entries, evaluations, verbs] = await Promise.all([
-    list(ctx, 'Agreement', { where: { ...where, status: 'submitted' }, limit: MOST }),
+  const [entries, evaluations, verbs] = await Promise.all([
     list(ctx, 'LogbookEntry', {
       where: { ...where, status: 'submitted' },
       sort: { field: 'day', direction: 'asc' },
@@ -90,7 +96,8 @@ async function stepsOf(ctx: Context, placements: Row[]): Promise<Map<string, Por
     const placementId = String(row.values.placementId)
     found.set(placementId, [...(found.get(placementId) ?? []), step])
   }
-  for (const row of agreements) add(row, { kind: 'check', id: row.id, label: CHECK })
+  for (const row of agreements.filter(({ values }) => values.status === 'submitted'))
+    add(row, { kind: 'check', id: row.id, label: CHECK })
   const weeks = Map.groupBy(entries, ({ values }) => `${String(values.placementId)}.${mondayOf(dayIn(values.day))}`)
   for (const [id, [first, ...others]] of weeks) {
     if (!first || !verbs.get(String(first.values.placementId))?.some((verb) => verb.name === 'approveWeek')) continue
@@ -157,12 +164,14 @@ const signAmendment = (number: number, as: Text): Text => ({
   en: `Sign amendment no. ${number} (${as.en.toLowerCase()})`,
 })
 const weekLabel = (monday: Day, hours: number): Text => ({
-  fr: `Valider la semaine du ${shownDay(monday)} (${String(hours).replace('.', ',')} h)`,
-  en: `Approve the week of ${shownDay(monday)} (${hours} h)`,
+  fr: `Valider la semaine du ${shownDay(monday)} (${String(hours).replace('.', ',')}\u00a0h)`,
+  en: `Approve the week of ${shownDay(monday)} (${hours}\u00a0h)`,
 })
 
 /** What the company may expect, when it is somebody else’s turn. */
-function nextFor({ status, startsOn, endsOn }: Row['values']): Text {
+function nextFor({ status, startsOn, endsOn }: Row['values'], agreement: unknown): Text {
+  const waits = UNSIGNED[String(agreement)]
+  if (waits && status !== 'ongoing') return waits
   if (status === 'ready')
     return {
       fr: `Convention signée : début le ${shown(startsOn)}.`,
@@ -171,6 +180,18 @@ function nextFor({ status, startsOn, endsOn }: Row['values']): Text {
   if (status === 'ongoing')
     return { fr: `Rien à faire : fin prévue le ${shown(endsOn)}.`, en: `Nothing to do: ends on ${shown(endsOn)}.` }
   return NEXT[String(status)] ?? NEXT.proposed ?? NOTHING.next
+}
+
+/** Where an agreement stands while the company waits. */
+const UNSIGNED: Record<string, Text> = {
+  submitted: { fr: 'L’école relit la convention.', en: 'The school is reading the agreement.' },
+  company_checked: { fr: 'L’école relit la convention.', en: 'The school is reading the agreement.' },
+  pedagogy_approved: { fr: 'L’école relit la convention.', en: 'The school is reading the agreement.' },
+  approved: { fr: 'Convention validée : la signature vient ensuite.', en: 'Agreement approved: signing comes next.' },
+  signing: {
+    fr: 'Convention en signature : vous serez prévenu à votre tour.',
+    en: 'Agreement being signed: you will be told in turn.',
+  },
 }
 
 const NEXT: Record<string, Text> = {
