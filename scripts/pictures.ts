@@ -27,7 +27,9 @@ const firstRow = async (page: Page) => {
 const press = (label: string) => (page: Page) =>
   page.locator(`::-p-xpath(//button[normalize-space()="${label}"])`).click()
 
-// Every picture of the documentation, from the product as it is: `npm run pictures`
+// Every picture of the documentation, from the product as it is: `npm run pictures`, or some: `npm run pictures -- <name>…`
+const only = process.argv.slice(2)
+const isWanted = (name: string): boolean => only.length === 0 || only.includes(name)
 const sessions: Session[] = [
   {
     email: cast.officer.email,
@@ -38,6 +40,7 @@ const sessions: Session[] = [
       { name: 'stages-candidature', path: list('Candidature', '?filters.status~~is=submitted'), pose: firstRow },
       { name: 'stages-import', path: `${list('Student')}/actions/import`, pose: importStudents },
       { name: 'stages-convention', path: list('Agreement', '?filters.status~~is=approved'), pose: firstRow },
+      { name: 'stages-signatures', path: list('Agreement', '?filters.status~~is=signing'), pose: signaturesTab },
     ],
   },
   {
@@ -70,6 +73,7 @@ const app = await startApp({ DATA_DIR: folder })
 const browser = await launchChromium(['--lang=fr-FR'])
 try {
   for (const session of sessions) await photograph(browser, app.base, session)
+  if (isWanted('entreprise-lien')) await photographLink(browser, app.base)
 } finally {
   await browser.close()
   await app.stop()
@@ -77,21 +81,51 @@ try {
 }
 
 async function photograph(chromium: Browser, base: string, { email, width, shots }: Session): Promise<void> {
+  const wanted = shots.filter((one) => isWanted(one.name))
+  if (wanted.length === 0) return
   const context = await chromium.createBrowserContext()
   const page = await context.newPage()
   await page.setViewport({ width, height: width < 600 ? 780 : 800 })
   await logIn(page, base, email)
-  for (const { name, path, pose } of shots) {
+  for (const { name, path, pose } of wanted) {
     await page.goto(base + path, { waitUntil: 'networkidle2' })
     await pose?.(page)
-    await new Promise((shown) => setTimeout(shown, 600))
-    const picture = await page.screenshot({ type: 'png' })
-    await sharp(picture)
-      .webp({ quality: 72 })
-      .toFile(join(out, `${name}.webp`))
-    process.stdout.write(`docs/pictures/${name}.webp\n`)
+    await keep(page, name)
   }
   await context.close()
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  await new Promise((shown) => setTimeout(shown, 600))
+  const picture = await page.screenshot({ type: 'png' })
+  await sharp(picture)
+    .webp({ quality: 72 })
+    .toFile(join(out, `${name}.webp`))
+  process.stdout.write(`docs/pictures/${name}.webp\n`)
+}
+
+/** The page of a tutor without an account, by the message that the officer prepares for their telephone. */
+async function photographLink(chromium: Browser, base: string): Promise<void> {
+  const context = await chromium.createBrowserContext()
+  const page = await context.newPage()
+  await page.setViewport({ width: 1280, height: 800 })
+  await logIn(page, base, cast.officer.email)
+  await page.goto(`${base}${list('CompanyContact')}?query=${cast.beta.lastName}`, { waitUntil: 'networkidle2' })
+  await firstRow(page)
+  await page.locator('::-p-xpath(//button[@role="tab"][contains(., "Suivi sans compte")])').click()
+  await page.locator('::-p-xpath(//button[contains(., "Préparer un message")])').click()
+  const text = await page.waitForSelector('.portal-message textarea')
+  const message = (await text?.evaluate((one) => (one as HTMLTextAreaElement).value)) ?? ''
+  await page.setViewport({ width: 390, height: 780 })
+  await page.goto(base + (/\/link\/[\w-]{43}/.exec(message)?.[0] ?? '/'), { waitUntil: 'networkidle2' })
+  await keep(page, 'entreprise-lien')
+  await context.close()
+}
+
+async function signaturesTab(page: Page): Promise<void> {
+  await firstRow(page)
+  await page.locator('::-p-xpath(//button[@role="tab"][normalize-space()="Signatures"])').click()
+  await page.waitForSelector('.circuit-lines')
 }
 
 async function logIn(page: Page, base: string, email: string): Promise<void> {
