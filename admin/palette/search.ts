@@ -22,7 +22,7 @@ export async function findEverywhere(ctx: Context, asked: string): Promise<Palet
   const words = storable(asked).trim().slice(0, 100)
   if (words.length < SHORTEST) return { groups: [], late: [] }
   const searched = searchedBy(ctx).flatMap((model) => {
-    const statement = listStatement(ctx, model.name, { search: words, limit: READ })
+    const statement = listStatement(ctx, model.name, { search: words, glance: true, limit: READ })
     return statement ? [{ model, statement }] : []
   })
   const answers = await readEach<RawRow>(

@@ -17,6 +17,8 @@ export type { RawRow, Row }
 export type Query = {
   where?: Where
   search?: string
+  /** A first look, where a few good answers do: short words begin a word, and a crowd behind a reference is not read whole */
+  glance?: boolean
   sort?: Sort
   limit?: number
   offset?: number
@@ -187,6 +189,8 @@ function pageStatement(wanted: Wanted, order: Order, params: Params): string {
   return `WHERE t.id = ANY(ARRAY(${ids})) ORDER BY ${orderBy(order)}`
 }
 
+const AT_A_GLANCE = 300
+
 /** SQL of the rows of the actor’s list; `needed` names columns that it is used for besides those of its filter. */
 export function conditionOf({ model, actor, query }: Wanted, params: Params, needed: string[] = []): string {
   const own = guarded(actor, model, query.where ?? {})
@@ -198,6 +202,9 @@ export function conditionOf({ model, actor, query }: Wanted, params: Params, nee
   if (query.sort) own.columns.add(fieldOf(model, query.sort.field).name)
   const scope = scopeOf(actor, model, 'read', own.columns)
   const parts = [compile(model, { AND: [scope, own.where] }, params)]
-  for (const word of words) parts.push(searchCondition(actor, model, word, params))
+  // Two words are sought together: the few of one and the few of the other might have nobody in common
+  const most = query.glance && words.length === 1 ? AT_A_GLANCE : null
+  for (const word of words)
+    parts.push(searchCondition(actor, model, { word, glance: query.glance === true, most }, params))
   return parts.join(' AND ')
 }

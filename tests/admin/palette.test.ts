@@ -57,6 +57,13 @@ describe('the palette', () => {
     expect(late).toEqual([])
   })
 
+  test('two letters begin a word; three stand anywhere in it', async () => {
+    const lists = async (words: string) => (await ask(admin, words)).groups.map((group) => group.model)
+    expect(await lists('za')).toEqual(expect.arrayContaining(['Room', 'Company']))
+    expect(await lists('ng')).not.toContain('Room')
+    expect(await lists('nga')).toContain('Room')
+  })
+
   test('capitals and accents do not matter, and every word counts', async () => {
     const names = async (words: string) => (await ask(admin, words)).groups.flatMap(({ items }) => items).length
     expect(await names('ÉBOUÉ')).toBe(await names('eboue'))

@@ -135,6 +135,37 @@ describe('the tabs of a record', () => {
   })
 })
 
+describe('opening a record', () => {
+  /** What its page asks at once, in statements: who asks counts too. */
+  const MOST = { show: 4, counts: 3, margin: 5, waiting: 7 }
+
+  test('costs few statements, as many for one related record as for fifty', async () => {
+    const spent = async (id: string) => {
+      const counted: Record<string, number> = {}
+      for (const action of Object.keys(MOST)) {
+        const spy = vi.spyOn(pg.Pool.prototype, 'query')
+        await ask(officer, 'Offer', id, action)
+        counted[action] = spy.mock.calls.length
+        spy.mockRestore()
+      }
+      return counted
+    }
+    await spent(ids.offer)
+    const few = await spent(ids.offer)
+    const { campaignId } = await prisma().offer.findUniqueOrThrow({ where: { id: ids.offer } })
+    const cohort = await prisma().cohort.findFirstOrThrow()
+    for (let i = 0; i < 50; i++) {
+      const person = { create: { lastName: `Nombreux ${i}`, firstName: 'Un', email: `nombreux${i}@horizon.example` } }
+      const student = { create: { matricule: `NB${i}`, cohort: { connect: { id: cohort.id } }, person } }
+      const [offer, campaign] = [{ connect: { id: ids.offer } }, { connect: { id: campaignId } }]
+      await prisma().candidature.create({ data: { student, offer, campaign } })
+    }
+    expect(await spent(ids.offer)).toEqual(few)
+    expect(few).toEqual(MOST)
+    await prisma().candidature.deleteMany({ where: { student: { matricule: { startsWith: 'NB' } } } })
+  })
+})
+
 describe('documents', () => {
   test('those of another are not there', async () => {
     expect((await student.visitor.api(path('Candidature', ids.theirs, 'documents'))).status).toBe(404)
