@@ -31,8 +31,8 @@ export type DeskAction = {
   right: (actor: Actor, model: ModelName) => boolean
   /** A GET only ever reads: its connection refuses to write. */
   handle: (request: DeskRequest, ctx: Context) => Promise<Record<string, unknown>>
-  /** A screen of its own, shown as a button on the list (resource) or on the record */
-  screen?: { label: Text; component: string; icon: string }
+  /** A screen of its own, shown as a button on the list (resource) or on the record; with `picks`, also for ticked rows */
+  screen?: { label: Text; component: string; icon: string; picks?: boolean }
   /** A tab of the record’s page, drawn by a component of components/record/panels.ts, which asks this action */
   tab?: { label: Text; component: string }
 }

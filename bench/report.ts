@@ -1,5 +1,6 @@
 import type { measureDemo } from './demo.ts'
 import type { measureDesk } from './desk.ts'
+import type { measureDocuments } from './documents.ts'
 import type { measureExport } from './export.ts'
 import type { measureImport } from './import.ts'
 import type { measureLists } from './lists.ts'
@@ -8,6 +9,7 @@ import type { Measure } from './load.ts'
 type Demo = Awaited<ReturnType<typeof measureDemo>>
 type Lists = Awaited<ReturnType<typeof measureLists>>
 
+type Documents = Awaited<ReturnType<typeof measureDocuments>>
 type Desk = Awaited<ReturnType<typeof measureDesk>>
 
 const print = (text: string) => process.stdout.write(`${text}\n`)
@@ -63,6 +65,14 @@ export function printExport(rows: number, { files, others }: Awaited<ReturnType<
 
 const pace = ({ idle, during }: { idle: number; during: number }): string =>
   `p50 ${number(idle, 1)} ms au repos, ${number(during, 1)} ms pendant (${number(during / idle, 2)}×)`
+
+export function printDocuments({ idle, busy, perMinute, printed }: Documents): void {
+  print(`\n${number(printed)} conventions imprimées à la suite, quatre personnes tournent les pages d’une liste`)
+  print(`  documents par minute : ${number(perMinute)}`)
+  print(`  liste au repos       : p50 ${number(idle.p50, 1)}  p95 ${number(idle.p95, 1)} ms`)
+  print(`  liste pendant        : p50 ${number(busy.p50, 1)}  p95 ${number(busy.p95, 1)} ms`)
+  print(`  rapport des p50      : ${number(busy.p50 / idle.p50, 2)}× (budget ≤ 2×)`)
+}
 
 const shown = ({ perSecond, p50, p95, work }: Measure): string =>
   `${number(perSecond)}/s  p50 ${number(p50, 1)}  p95 ${number(p95, 1)} ms  processeur ${work === null ? '?' : number(work, 1)} ms`

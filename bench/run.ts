@@ -14,6 +14,7 @@ const [
   { openPeople },
   { measureLists },
   { measureDesk },
+  { measureDocuments },
   { measureDemo },
   { measureImport },
   { measureExport },
@@ -25,6 +26,7 @@ const [
   import('./people.ts'),
   import('./lists.ts'),
   import('./desk.ts'),
+  import('./documents.ts'),
   import('./demo.ts'),
   import('./import.ts'),
   import('./export.ts'),
@@ -50,6 +52,7 @@ async function volume(dataDir: string): Promise<void> {
     if (asked('export')) report.printExport(candidatures, await measureExport(server.url, dataDir, people))
     if (asked('import')) report.printImport(await measureImport(server.url, dataDir, people))
     if (asked('desk')) report.printDesk(await measureDesk(server.url, dataDir))
+    if (asked('documents')) report.printDocuments(await measureDocuments(server.url, dataDir, people.slice(0, 4)))
   } finally {
     await server.stop()
   }

@@ -111,7 +111,15 @@ export type VerbState = {
   fields: FieldState[]
 }
 
-export type ScreenState = { name: string; label: string; component: string; icon: string; on: 'resource' | 'record' }
+export type ScreenState = {
+  name: string
+  label: string
+  component: string
+  icon: string
+  on: 'resource' | 'record'
+  /** Also for the rows that are ticked */
+  picks?: boolean
+}
 
 /** A tab drawn by the component of this name (record/panels.ts), which asks the action */
 export type PanelState = { action: string; label: string; component: string }

@@ -16,6 +16,7 @@ import { erasureAction } from '../internships/erasure.ts'
 import { fairnessAction } from '../internships/fairness.ts'
 import { inForceAction } from '../internships/in-force.ts'
 import { legalActions } from '../internships/legal.ts'
+import { packAction } from '../internships/packs.ts'
 import { portalAction } from '../internships/portal.ts'
 import { surveyResultsAction } from '../internships/survey-results.ts'
 import { templateAction } from '../internships/template.ts'
@@ -61,6 +62,7 @@ export function declareEverything(): void {
   inForceAction()
   circuitAction()
   portalAction()
+  packAction()
   wishesAction()
   fairnessAction()
   surveyResultsAction()

@@ -64,5 +64,6 @@ async function answer(ctx: Context, model: ModelName, verb: AnyVerb, [done]: Per
   return done.redirect ? { ...told, redirectUrl: hrefOf(done.redirect) } : told
 }
 
+/** A file that was asked for waits among one’s own. */
 const hrefOf = ({ model, id }: { model: ModelName; id: string }): string =>
-  `/admin/resources/${model}/records/${id}/show`
+  model === 'ExportRun' ? `/admin/pages/exports?id=${id}` : `/admin/resources/${model}/records/${id}/show`

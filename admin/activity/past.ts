@@ -144,6 +144,8 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     close: said('a clôturé {}', 'closed {}'),
     breakOff: said('a rompu le stage pour {}', 'broke off the internship of {}'),
     settle: said('a décidé de la suite pour {}', 'settled the breach for {}'),
+    printPresence: said('a demandé la feuille de présence pour {}', 'asked for the attendance sheet of {}'),
+    preparePack: said('a demandé les pièces du stage pour {}', 'asked for the papers of {}'),
     reportNoShow: said('a signalé une absence au démarrage pour {}', 'reported a no-show for {}'),
     markNotDone: said('a constaté le stage non effectué pour {}', 'marked the internship as not carried out for {}'),
     cancel: said('a annulé {}', 'cancelled {}'),

@@ -4,6 +4,7 @@ import { isModel } from '../../src/access/model.ts'
 import { localeOf } from '../../src/access/select.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
 import { ownExports } from '../../src/kit/export/kept.ts'
+import { paperOf } from '../../src/kit/export/paper.ts'
 import { declarePage } from '../verbs.ts'
 import { nounLabel } from '../words.ts'
 
@@ -19,6 +20,9 @@ export function exportsPage(): void {
   })
 }
 
+const pluralOf = (model: string, locale: 'fr' | 'en'): string =>
+  isModel(model) ? catalogue.models[model].plural[locale] : nounLabel(model, locale)
+
 async function stateOf(ctx: Context): Promise<ExportsState> {
   const locale = localeOf(ctx.actor)
   const label = (name: string, value: string) =>
@@ -27,7 +31,7 @@ async function stateOf(ctx: Context): Promise<ExportsState> {
     const open = run.file !== null && run.expiresAt !== null && run.expiresAt > ctx.now
     return {
       id: run.id,
-      what: isModel(run.model) ? catalogue.models[run.model].plural[locale] : nounLabel(run.model, locale),
+      what: paperOf(run.query)?.title[locale] ?? pluralOf(run.model, locale),
       list: `/admin/resources/${run.model}`,
       format: label('ExportFormat', run.format),
       status: run.status,

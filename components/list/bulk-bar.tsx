@@ -62,6 +62,17 @@ export function BulkBar({ name, model, picked, total, search, pick, done }: Prop
         <Link className="button" to={`/admin/resources/${name}/actions/export${taken ? `?${taken}` : ''}`}>
           {t.exportPicked}
         </Link>
+        {model.screens
+          .filter((screen) => screen.picks)
+          .map((screen) => (
+            <Link
+              key={screen.name}
+              className="button"
+              to={`/admin/resources/${name}/actions/${screen.name}${taken ? `?${taken}` : ''}`}
+            >
+              {screen.label}
+            </Link>
+          ))}
       </span>
       <button type="button" className="link" onClick={() => pick(new Set())}>
         {t.unselect}

@@ -22,6 +22,7 @@ export const screens: Record<string, React.ComponentType<ScreenProps>> = {
   ImportWizard: later('import', (part: Import) => part.ImportWizard),
   OpenedRun: later('import', (part: Import) => part.OpenedRun),
   ExportPanel: later('export', (part: Export) => part.ExportPanel),
+  PackPanel: later('export', (part: Export) => part.PackPanel),
   CalendarScreen: later('agenda', (part: Agenda) => part.CalendarScreen),
 }
 

@@ -1,7 +1,8 @@
 import type { DeliverableKind } from '@prisma/client'
+import { countPlannedHours } from '../../src/domain/internships/logbook-hours.ts'
 import { asDay } from '../../src/kit/calendar.ts'
 import { later } from '../../src/platform/clock.ts'
-import { prisma } from '../../src/platform/db.ts'
+import { prisma, transaction } from '../../src/platform/db.ts'
 import { ended } from './assessed.ts'
 import { cast } from './cast.ts'
 import type { Internship, Step } from './followed.ts'
@@ -29,7 +30,11 @@ export const endedActs = (stage: Stage, internships: Internship[]): Act[] =>
     const over: Step = {
       day: endsOn + 1,
       who: job('Le stage est terminé'),
-      play: async (ctx) => ended(await placementOf(plan), ctx),
+      play: async (ctx) => {
+        const id = await placementOf(plan)
+        await transaction((tx) => countPlannedHours(tx, id))
+        await ended(id, ctx)
+      },
     }
     const steps = [
       // The first one only: days written by the hundred would outlast the first start

@@ -2,7 +2,7 @@ import type { Browser, HTTPRequest, Page } from 'puppeteer-core'
 import { launchChromium } from './chromium.ts'
 
 type PdfOptions = {
-  /** Printed at the foot of each page, before the page number: the number and version of a document. */
+  /** Its title, printed at the foot of each page before the page number: the number and version of a document. */
   footer?: string
   landscape?: boolean
 }
@@ -43,10 +43,12 @@ async function printed(html: string, footer: string, landscape: boolean): Promis
   const page = await (await theBrowser()).newPage()
   try {
     await shut(page)
-    await page.setContent(html, { waitUntil: 'load', timeout: LIMIT_MS })
+    await page.setContent(titled(html, footer), { waitUntil: 'load', timeout: LIMIT_MS })
     const bytes = await page.pdf({
       format: 'A4',
       landscape,
+      // Headings, tables and language are marked for whoever listens to a document
+      tagged: true,
       printBackground: true,
       preferCSSPageSize: true,
       timeout: LIMIT_MS,
@@ -74,6 +76,9 @@ async function pictured(html: string): Promise<Buffer> {
     await page.close().catch(() => undefined)
   }
 }
+/** What a window and a screen reader call the document. */
+const titled = (html: string, title: string): string =>
+  title ? html.replace('<head>', `<head><title>${escaped(title)}</title>`) : html
 
 async function shut(page: Page): Promise<void> {
   page.setDefaultTimeout(LIMIT_MS)
@@ -88,8 +93,9 @@ const answer = (request: HTTPRequest): Promise<void> =>
     : request.abort('blockedbyclient')
 
 const pageNumbers = (footer: string): string =>
-  `<div style="width:100%;margin:0 18mm;font:8px 'Open Sans',sans-serif;color:#555;display:flex;justify-content:space-between">
-    <span>${escaped(footer)}</span><span><span class="pageNumber"></span>&nbsp;/&nbsp;<span class="totalPages"></span></span>
+  `<div style="width:100%;margin:0 18mm;font:10px 'Open Sans',sans-serif;color:#555;display:flex;gap:8mm;justify-content:space-between">
+    <span style="overflow:hidden;text-overflow:ellipsis;white-space:nowrap">${escaped(footer)}</span>
+    <span style="white-space:nowrap"><span class="pageNumber"></span>&nbsp;/&nbsp;<span class="totalPages"></span></span>
   </div>`
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)

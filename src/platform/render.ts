@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import handlebars from 'handlebars'
 import { templateHelpers } from './render-helpers.ts'
+import { typeset } from './typeset.ts'
 
 export type Locale = 'fr' | 'en'
 export type Mail = { subject: string; html: string; text: string }
@@ -13,7 +14,8 @@ type Data = Record<string, unknown>
  * escaped; a name the data lacks is an error, not a hole in a contract: give `null` for what is optional.
  */
 export function render(template: string, data: Data, locale: Locale): string {
-  return compiled(template, locale).body({ ...data, locale })
+  const html = compiled(template, locale).body({ ...data, locale })
+  return template.startsWith('documents/') && locale === 'fr' ? typeset(html) : html
 }
 
 /**

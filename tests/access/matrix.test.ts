@@ -48,6 +48,8 @@ ACTIONS.push('results', 'quality')
 ACTIONS.push('text')
 /** What an erasure would take: tests/domain/internships/retention.test.ts. */
 ACTIONS.push('inventory')
+/** The papers of many internships: tests/domain/internships/papers.test.ts and tests/admin/packs.test.ts. */
+ACTIONS.push('papers')
 /** An import opened from its record: tests/admin/import.test.ts. */
 ACTIONS.push('wizard')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */

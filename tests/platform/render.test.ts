@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { renderMail } from '../../src/platform/render.ts'
+import { typeset } from '../../src/platform/typeset.ts'
 
 const data = { seq: 12, at: new Date('2026-03-02T08:05:00Z'), hash: 'a'.repeat(64), anchor: 'b'.repeat(64) }
 
@@ -42,4 +43,11 @@ test('no template prints anything without escaping it', () => {
   const files = readdirSync('templates', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.hbs'))
   expect(files.length).toBeGreaterThan(3)
   expect(files.filter((name) => /\{\{\{|\{\{~?&/.test(readFileSync(`templates/${name}`, 'utf8')))).toEqual([])
+})
+
+test('a French document is set as a printer sets it: what belongs together stays on one line, tags are left alone', () => {
+  const html = typeset('<style>a { b : c }</style><p title="x ; y">Le stage ; « pour 7 heures » : 4,50 € (n° 12) ?</p>')
+  expect(html).toBe(
+    '<style>a { b : c }</style><p title="x ; y">Le stage\u00a0; «\u00a0pour 7\u00a0heures\u00a0»\u00a0: 4,50\u00a0€ (n°\u00a012)\u00a0?</p>',
+  )
 })

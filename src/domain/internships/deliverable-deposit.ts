@@ -26,6 +26,8 @@ export async function refuseDeposit({ tx, ctx }: Place, record: Deliverable, fil
   const personId = ctx.actor.kind === 'person' ? ctx.actor.personId : null
   const file = await tx.storedFile.findUnique({ where: { id: fileId } })
   if (!file || file.uploadedById !== personId || file.ownerId) throw refuse.invalid({ fileId: FILE_LOST })
+  // What its bytes said when it came: an image sent to another form is no report
+  if (file.mime !== 'application/pdf') throw refuse.invalid({ fileId: NOT_PDF })
   const twin = await tx.deliverableVersion.findFirst({
     where: { file: { sha256: file.sha256 } },
     select: { number: true, deliverableId: true },
@@ -61,6 +63,10 @@ const NO_INTERNSHIP = refuse.conflict('no_internship', {
 const FILE_LOST = {
   fr: 'Ce fichier n’est plus disponible : déposez-le à nouveau.',
   en: 'This file is gone: upload it again.',
+}
+const NOT_PDF = {
+  fr: 'Ce fichier n’est pas un PDF : enregistrez votre document en PDF, puis déposez-le.',
+  en: 'This file is not a PDF: save your document as a PDF, then hand it in.',
 }
 const ELSEWHERE = {
   fr: 'Ce même fichier a déjà été déposé ailleurs : choisissez le bon fichier.',

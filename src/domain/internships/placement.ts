@@ -10,6 +10,7 @@ import { endSearch, refuseUnknownCompany } from './found-internship.ts'
 import { refuseIllegal } from './legal/checklist.ts'
 import { refuseUnwaivable, waivedRule } from './legal/waive.ts'
 import { refuseUnready } from './placement-checks.ts'
+import { paperVerbs } from './placement-papers.ts'
 import { weekVerbs } from './placement-week.ts'
 import { releaseSeat, takeSeat } from './seat.ts'
 
@@ -160,6 +161,7 @@ export const placementFlow = defineFlow('Placement', {
     body: async ({ input, reason }) => ({ data: { outcome: input.outcome, statusReason: reason } }),
   }),
   ...weekVerbs,
+  ...paperVerbs,
   reportNoShow: verb({
     label: { fr: 'Signaler une absence au démarrage', en: 'Report a no-show' },
     from: ['ready', 'ongoing'],

@@ -9,6 +9,7 @@ import { refuse } from '../../platform/errors.ts'
 import { removeBytes } from '../../platform/files.ts'
 import { columnsOf } from './columns.ts'
 import type { ExportRequest } from './export.ts'
+import { type Held, paperOf, refuseClosed } from './paper.ts'
 import { refusals } from './refusals.ts'
 
 type Kept = ExportRun & { file: StoredFile | null }
@@ -24,7 +25,7 @@ export async function ownExports({ actor }: Context, most: number): Promise<Kept
   })
 }
 
-/** The file of an export: for its owner alone, until it expires, while they may still export those columns of that list. */
+/** The file of an export: for its owner alone, until it expires, while they may still read what it holds. */
 export async function exportedFile(ctx: Context, id: string): Promise<StoredFile> {
   const { actor } = ctx
   const personId = actor.kind === 'person' ? actor.personId : null
@@ -32,12 +33,18 @@ export async function exportedFile(ctx: Context, id: string): Promise<StoredFile
     isId(id) && personId ? await prisma().exportRun.findUnique({ where: { id }, include: { file: true } }) : null
   if (!run || run.createdById !== personId || !isModel(run.model)) throw refuse.notFound()
   if (!mayEver(actor, run.model, 'read')) throw refuse.notFound()
-  // A pack is for whoever may still ask for it
-  const { verb } = run.query as { verb?: string }
-  if (run.format === 'zip' && !(verb && mayEver(actor, run.model, verb))) throw refuse.notFound()
-  columnsOf(ctx, modelOf(run.model), (run.query as Partial<ExportRequest>).columns)
+  if (paperOf(run.query)) await refuseClosed(ctx, (run.query as { held?: Held[] }).held ?? [])
+  else refuseList(ctx, run)
   if (!run.file || !run.expiresAt || run.expiresAt <= now()) throw refusals.over()
   return run.file
+}
+
+/** A list may still be exported by its columns; a pack is for whoever may still ask for it. */
+function refuseList(ctx: Context, run: ExportRun): void {
+  const model = modelOf(run.model)
+  const { verb, columns } = run.query as Partial<ExportRequest> & { verb?: string }
+  if (run.format === 'zip' && !(verb && mayEver(ctx.actor, model.name, verb))) throw refuse.notFound()
+  columnsOf(ctx, model, columns)
 }
 
 /** Files whose week is over leave the disk; the line that says who exported what stays. */

@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { ExportRun } from '@prisma/client'
 import type { Context, PersonActor } from '../../access/actor.ts'
-import { isModel, type ModelName, modelOf } from '../../access/model.ts'
+import { type ModelName, modelOf } from '../../access/model.ts'
 import { localeOf } from '../../access/select.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import { later, now } from '../../platform/clock.ts'
 import { type Prisma, prisma, type Tx, transaction } from '../../platform/db.ts'
 import { Refusal, refuse } from '../../platform/errors.ts'
 import { removeBytes, storeChunks } from '../../platform/files.ts'
+import { postMail } from '../../platform/mail.ts'
 import { enqueue } from '../../platform/queue.ts'
 import { record } from '../event.ts'
 import { leaveNotice } from '../notice.ts'
 import { roleFor } from '../record.ts'
-import { type ExportRequest, streamExport } from './export.ts'
+import { type Export, type ExportRequest, streamExport } from './export.ts'
+import { type Asked, type Made, paperOf } from './paper.ts'
 
 /** What a person waits for in front of the screen; a longer file is made by the worker, and so is paper. */
 export const MOST_AT_ONCE = 5_000
-const KEPT_DAYS = 7
+export const KEPT_DAYS = 7
 
 /** Gives an export to the worker. Returns its id. */
 export async function exportLater(
@@ -40,28 +42,28 @@ export async function exportLater(
 export async function makeExport(ctx: Context, id: string): Promise<void> {
   await prisma().exportRun.updateMany({ where: { id, status: 'waiting' }, data: { status: 'running' } })
   const run = await prisma().exportRun.findUnique({ where: { id } })
-  if (run?.status !== 'running' || run.format === 'zip' || !isModel(run.model)) return
-  const request = { ...(run.query as Omit<ExportRequest, 'format'>), format: run.format }
-  await keepMade(ctx, run, streamExport(ctx, run.model, request))
+  if (run?.status === 'running') await keepMade(ctx, run, await made(ctx, run))
 }
 
-type Made = { name: string; mime: string; chunks: AsyncIterable<Buffer> }
-
 /** A pack of files, made by `make` with the rights its owner has now. Run twice, there is one. */
-export async function makePack(ctx: Context, id: string, make: (run: ExportRun) => Promise<Made>): Promise<void> {
+export async function makePack(ctx: Context, id: string, make: (run: ExportRun) => Promise<Export>): Promise<void> {
   await prisma().exportRun.updateMany({ where: { id, status: 'waiting' }, data: { status: 'running' } })
   const run = await prisma().exportRun.findUnique({ where: { id } })
   if (run?.status === 'running' && run.format === 'zip') await keepMade(ctx, run, await make(run))
 }
 
-async function keepMade(ctx: Context, run: ExportRun, file: Made): Promise<void> {
+async function keepMade(ctx: Context, run: ExportRun, file: Export | Made): Promise<void> {
   const { id } = run
   const kept = await storeChunks(file.chunks)
+  const held = 'held' in file ? { query: { ...(run.query as Prisma.JsonObject), held: file.held } } : {}
   const isFirst = await transaction(async (tx) => {
     const stored = await tx.storedFile.create({ data: { ...kept, name: file.name, mime: file.mime } })
     const { count } = await tx.exportRun.updateMany({
       where: { id, status: 'running' },
-      data: { status: 'done', fileId: stored.id, finishedAt: now(), expiresAt: later(now(), { days: KEPT_DAYS }) },
+      data: {
+        ...{ status: 'done', fileId: stored.id, finishedAt: now(), expiresAt: later(now(), { days: KEPT_DAYS }) },
+        ...held,
+      },
     })
     if (count === 0) await tx.storedFile.delete({ where: { id: stored.id } })
     else await tell(tx, ctx, run)
@@ -70,15 +72,33 @@ async function keepMade(ctx: Context, run: ExportRun, file: Made): Promise<void>
   if (!isFirst) await removeBytes(kept)
 }
 
+async function made(ctx: Context, run: ExportRun): Promise<Export | Made> {
+  const paper = paperOf(run.query)
+  if (paper) return paper.make(ctx, run.query as Asked)
+  if (run.format === 'zip') throw new Error(`No paper makes the run ${run.id}`)
+  return streamExport(ctx, modelOf(run.model).name, {
+    ...(run.query as Omit<ExportRequest, 'format'>),
+    format: run.format,
+  })
+}
+
 async function tell(tx: Tx, ctx: Context, run: ExportRun): Promise<void> {
   const locale = localeOf(ctx.actor)
+  const paper = paperOf(run.query)
   const role = roleFor(ctx, modelOf(run.model).name, 'read')
   const after = { status: 'done', model: run.model, format: run.format, rows: run.rows }
   const eventId = await record(tx, ctx, { noun: 'ExportRun', recordId: run.id, verb: 'update', role, after })
-  const title = READY[locale](modelOf(run.model).plural[locale])
+  const title = READY[locale]((paper?.title ?? modelOf(run.model).plural)[locale])
   const href = `/admin/pages/exports?id=${run.id}`
   await leaveNotice(tx, { personId: run.createdById, eventId, title, body: null, href, createdAt: now() })
+  const to = ctx.actor.kind === 'person' ? ctx.actor.email : ''
+  if (!paper?.letter || !isSent(run.query) || !to) return
+  const { template, words } = await paper.letter(ctx, run.query as Asked)
+  await postMail(tx, { key: `export:${run.id}`, to, template, data: { ...words, href, days: KEPT_DAYS }, locale })
 }
+
+/** Asked for by somebody else, who wants them written to. */
+const isSent = (query: unknown): boolean => typeof query === 'object' && query !== null && 'sent' in query
 
 const READY = {
   fr: (many: string) => `Votre export est prêt : ${many.toLowerCase()}. Il reste disponible ${KEPT_DAYS} jours.`,

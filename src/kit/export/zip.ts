@@ -26,15 +26,24 @@ export async function packLater(
   return id
 }
 
-/** The pack as it is made, one file in memory at a time. */
+/** The pack as it is made, one file in memory at a time: the next is asked for once this one has left. */
 export async function* zipChunks(files: Iterable<Packed> | AsyncIterable<Packed>, mtime: Date): AsyncGenerator<Buffer> {
   const zip = new ZipFile()
   const out = zip.outputStream.pipe(new PassThrough())
+  const put = ({ path, bytes }: Packed) =>
+    new Promise<void>((left, failed) => {
+      // A PDF is packed already
+      zip.addReadStreamLazy(path, { compress: !path.endsWith('.pdf'), mtime }, (give) => {
+        Promise.resolve()
+          .then(bytes)
+          .then((found) => give(null, Readable.from([found]).once('end', left)), failed)
+      })
+    })
   const fill = async () => {
-    for await (const { path, bytes } of files) zip.addBuffer(await bytes(), path, { mtime })
+    for await (const file of files) await put(file)
     zip.end()
   }
-  const filled = fill().catch((error: Error) => out.destroy(error))
+  const filled = fill().catch((error: Error) => void out.destroy(error))
   for await (const chunk of Readable.from(out)) yield Buffer.from(chunk)
   await filled
 }

@@ -218,6 +218,9 @@ const FORWARDED_AT = day('2026-01-02')
 const past = day('2026-01-03')
 const HIDDEN = ['draft', 'submitted', 'shortlisted', 'refused_by_school']
 
+/** How the day of the logbook stands for what is done with it. */
+const WRITTEN: Record<string, string> = { submitWeek: 'draft', printPresence: 'approved' }
+
 /** What surrounds a record in each state, so that only the state decides. */
 const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Record<Noun, Values>>>> = {
   Company: (status) => ({ Company: { status }, Offer: { status: 'draft' } }),
@@ -251,7 +254,7 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
       endsOn: verb === 'finish' ? past : day('2026-08-28'),
     },
     Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },
-    LogbookEntry: { status: verb === 'submitWeek' ? 'draft' : 'submitted', submittedAt: day('2026-01-05') },
+    LogbookEntry: { status: WRITTEN[verb] ?? 'submitted', submittedAt: day('2026-01-05') },
   }),
   Erasure: (status) => ({ Erasure: { status } }),
   DocumentTemplate: (status) => ({ DocumentTemplate: { status } }),

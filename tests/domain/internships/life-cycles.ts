@@ -114,6 +114,8 @@ export const lifeCycles = {
       approveWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
       rejectWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
       remindWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
+      printPresence: line(['ongoing', 'suspended', 'finished', 'broken', 'closed'], null),
+      preparePack: line(['confirmed', 'ready', 'ongoing', 'suspended', 'finished', 'broken', 'closed'], null),
       reportNoShow: line(['ready', 'ongoing'], null),
       markNotDone: line(['ready', 'ongoing'], 'not_done'),
       pack: line(
