@@ -14,10 +14,12 @@ import { circuitAction } from '../internships/circuit.ts'
 import { duplicatesPage } from '../internships/duplicates.ts'
 import { erasureAction } from '../internships/erasure.ts'
 import { fairnessAction } from '../internships/fairness.ts'
+import { holidayAction } from '../internships/holiday.ts'
 import { inForceAction } from '../internships/in-force.ts'
 import { legalActions } from '../internships/legal.ts'
 import { packAction } from '../internships/packs.ts'
 import { portalAction } from '../internships/portal.ts'
+import { stateAtAction } from '../internships/state-at.ts'
 import { surveyResultsAction } from '../internships/survey-results.ts'
 import { templateAction } from '../internships/template.ts'
 import { weekPage } from '../internships/week.ts'
@@ -67,6 +69,8 @@ export function declareEverything(): void {
   fairnessAction()
   surveyResultsAction()
   templateAction()
+  stateAtAction()
+  holidayAction()
   erasureAction()
   weekPage()
   weeksPage()

@@ -8,6 +8,8 @@ type Quality = typeof import('../lazy/quality.ts')
 /** Tabs that a domain adds to the page of a record, by the name that `tab.component` of an action gives (admin/verbs.ts). */
 export const panelsByName: Record<string, React.ComponentType<Opened>> = {
   ErasurePanel: later('template', (part: typeof import('../lazy/template.ts')) => part.ErasurePanel),
+  HolidayPanel: later('template', (part: typeof import('../lazy/template.ts')) => part.HolidayPanel),
+  StateAtPanel: later('template', (part: typeof import('../lazy/template.ts')) => part.StateAtPanel),
   TemplatePanel: later('template', (part: typeof import('../lazy/template.ts')) => part.TemplatePanel),
   CircuitPanel: later('internships', (part: Lazy) => part.CircuitPanel),
   InForcePanel: later('internships', (part: Lazy) => part.InForcePanel),

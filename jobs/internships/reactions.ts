@@ -3,6 +3,7 @@ import { system } from '../../src/access/actor.ts'
 import { deliverableFlow } from '../../src/domain/internships/deliverable.ts'
 import { expectDeliverables } from '../../src/domain/internships/deliverable-due.ts'
 import { studentLeft } from '../../src/domain/internships/departure.ts'
+import { followHoliday } from '../../src/domain/internships/holiday-impact.ts'
 import { countPlannedHours } from '../../src/domain/internships/logbook-hours.ts'
 import { planReminders } from '../../src/domain/internships/reminder.ts'
 import { perform } from '../../src/kit/command.ts'
@@ -74,6 +75,10 @@ follow('Placement.confirm', async (event) => {
   if (signed > 0 && placement?.status === 'confirmed')
     await perform(system('La convention est déjà signée'), 'Placement', 'markReady', placement.id)
 })
+
+// A feast decreed late moves the hours of whoever works that day
+for (const verb of ['create', 'update', 'delete', 'restore'])
+  follow(`Holiday.${verb}`, (event) => transaction((tx) => followHoliday(tx, event), { long: true }))
 
 // Two thousand placements are not created while somebody waits
 follow('AllocationRun.publish', (event) =>

@@ -50,6 +50,10 @@ ACTIONS.push('text')
 ACTIONS.push('inventory')
 /** The papers of many internships: tests/domain/internships/papers.test.ts and tests/admin/packs.test.ts. */
 ACTIONS.push('papers')
+/** A feast on another day: tests/domain/internships/holiday.test.ts. */
+ACTIONS.push('impact')
+/** A record as it stood on a day: tests/domain/internships/dossier.test.ts. */
+ACTIONS.push('stateAt')
 /** An import opened from its record: tests/admin/import.test.ts. */
 ACTIONS.push('wizard')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
