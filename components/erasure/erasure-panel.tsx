@@ -3,6 +3,7 @@ import { saySize } from '../fields/format.ts'
 import type { Opened } from '../record/record-tabs.tsx'
 import { useFetched } from '../record/use-fetched.ts'
 import { useDesk } from '../shell/context.ts'
+import '../template/rare.css'
 import type { InventoryAnswer } from './state.ts'
 import { erasureWords } from './text.ts'
 
@@ -14,7 +15,7 @@ export function ErasurePanel({ name, record, turn }: Opened) {
   if (!answer) return <p className="muted">{failed ? t.networkError : t.loading}</p>
   const { nouns, files, bytes, events, mails, done } = answer.inventory
   return (
-    <div>
+    <div className="effect">
       <p>{done ? words.after : words.before}</p>
       <div className="table-box">
         <table className="rows">

@@ -6,6 +6,7 @@ import { saidBy } from '../oversee/use-page.ts'
 import type { Opened } from '../record/record-tabs.tsx'
 import { useDesk } from '../shell/context.ts'
 import type { HolidayAnswer } from './state.ts'
+import '../template/rare.css'
 import { holidayWords } from './text.ts'
 
 /** A feast decreed late: its effect is seen first, then saved with one button. */
@@ -42,7 +43,7 @@ export function HolidayPanel({ name, record, changed }: Opened) {
   }
   return (
     <div>
-      <form className="card what-if" onSubmit={see}>
+      <form className="card what-if-one" onSubmit={see}>
         <p className="muted">{isCalendar ? words.addHelp : words.moveHelp}</p>
         {isCalendar && (
           <Input
@@ -64,7 +65,7 @@ export function HolidayPanel({ name, record, changed }: Opened) {
         </div>
       </form>
       {impact?.asked && (
-        <section aria-live="polite">
+        <section className="effect" aria-live="polite">
           {impact.lines.length === 0 ? <p>{words.none(impact.country)}</p> : <Lines impact={impact} />}
           {impact.maySave && (
             <div className="form-actions">

@@ -5,6 +5,7 @@ import { saidBy } from '../oversee/use-page.ts'
 import type { Opened } from '../record/record-tabs.tsx'
 import { useDesk } from '../shell/context.ts'
 import type { StateAtAnswer } from './state.ts'
+import '../template/rare.css'
 import { stateAtWords } from './text.ts'
 
 /** A day is chosen, the record is shown as it was, what has changed since first. */
@@ -26,7 +27,7 @@ export function StateAtPanel({ name, record }: Opened) {
   }
   return (
     <div>
-      <form className="card what-if" onSubmit={see}>
+      <form className="card what-if-one" onSubmit={see}>
         <p className="muted">{words.help}</p>
         <Input
           field={{ name: 'day', label: words.day, kind: 'date' }}
@@ -42,7 +43,7 @@ export function StateAtPanel({ name, record }: Opened) {
         <p className="muted">{words.pack}</p>
       </form>
       {answer?.day && (
-        <section aria-live="polite">
+        <section className="effect" aria-live="polite">
           {answer.records.length === 0 && <p>{words.nothing}</p>}
           {answer.records.length > 0 && (
             <label className="check">

@@ -160,14 +160,14 @@ async function moveOf(tx: Tx, { recordId, before, after, verb }: Event): Promise
   }
 }
 
-const valueOf = (values: unknown, name: string): unknown =>
+const valueIn = (values: unknown, name: string): unknown =>
   values !== null && typeof values === 'object' && name in values ? Reflect.get(values, name) : undefined
 const textOf = (values: unknown, name: string): string | null => {
-  const value = valueOf(values, name)
+  const value = valueIn(values, name)
   return typeof value === 'string' ? value : null
 }
 const boolOf = (values: unknown, name: string): boolean | null => {
-  const value = valueOf(values, name)
+  const value = valueIn(values, name)
   return typeof value === 'boolean' ? value : null
 }
 const dayIn = (values: unknown): Day | null => textOf(values, 'day')?.slice(0, 10) ?? null
