@@ -3,6 +3,7 @@ import { sendDigests } from '../src/domain/core/digest.ts'
 import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
 import { applyDueAmendments } from '../src/domain/internships/amendment-effects.ts'
+import { watchBounces } from '../src/domain/internships/bounced.ts'
 import { chaseCompanies } from '../src/domain/internships/chase.ts'
 import { openEvaluations } from '../src/domain/internships/evaluation-opening.ts'
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
@@ -60,6 +61,7 @@ const clock: Schedule[] = [
   // In the morning: an opening is a mail
   { name: 'survey.follow', at: '08:15', on: 'workdays', run: followSurveys },
   { name: 'impossible.watch', every: { seconds: 3_600 }, run: watchImpossible },
+  { name: 'contact.bounced', every: { seconds: 3_600 }, run: async () => void (await watchBounces()) },
   { name: 'company.chase', at: '08:00', on: 'workdays', run: chaseCompanies },
   { name: 'placement.watchStart', at: '06:20', run: watchStarts },
   { name: 'logbook.chase', at: '08:10', on: 'workdays', run: chaseWeeks },

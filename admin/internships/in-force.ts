@@ -55,7 +55,7 @@ async function situation(tx: Tx, ctx: Context, model: string, record: Row, on: D
       on,
       agreement: mine?.number ?? null,
       presence: told(presence),
-      steps: steps.map((one) => stepOf(one, locale)),
+      steps: steps.map((one) => stepOf(withoutSecrets(one, ctx), locale)),
     },
     lines: lines
       .filter(({ field }) => field === 'interruption' || open.has(field))
@@ -65,6 +65,12 @@ async function situation(tx: Tx, ctx: Context, model: string, record: Row, on: D
 
 const told = (presence: Presence | null) =>
   presence && { days: presence.days, hours: presence.hours.toString(), shown: presence.shown }
+
+/** Why an amendment was made is not for everybody who reads what it changed. */
+const withoutSecrets = (one: InForceStep, { actor }: Context): InForceStep =>
+  readable(actor, 'Amendment').has('reason')
+    ? one
+    : { ...one, changes: one.changes.filter((change) => change.field !== 'reason') }
 
 const stepOf = (one: InForceStep, locale: 'fr' | 'en'): InForceStepState => ({
   amendment: one.amendmentId

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { mailPortal } from '../../jobs/internships/by-link.ts'
 import { internshipReactions } from '../../jobs/internships/reactions.ts'
-import { system } from '../../src/access/actor.ts'
+import { loadActor, system } from '../../src/access/actor.ts'
 import '../../src/domain/index.ts'
 import { issueLink } from '../../src/domain/internships/access-link.ts'
+import { watchBounces } from '../../src/domain/internships/bounced.ts'
 import { portalLink } from '../../src/domain/internships/portal-link.ts'
 import { now, setClock } from '../../src/platform/clock.ts'
 import { config } from '../../src/platform/config.ts'
@@ -90,6 +91,12 @@ const opened = async () => {
 const entryStates = async (placementId: string) =>
   (await prisma().logbookEntry.findMany({ where: { placementId } })).map((one) => one.status)
 const evaluationNow = (id: string) => prisma().evaluation.findUniqueOrThrow({ where: { id } })
+
+const tell = async (event: { noun: string; verb: string; recordId: string; after?: object }) => {
+  const data = { at: now(), role: 'system', after: {}, requestId: randomUUID(), ...event }
+  const made = await prisma().event.create({ data })
+  for (const reaction of internshipReactions[`${event.noun}.${event.verb}`] ?? []) await reaction(made)
+}
 
 const everything = async () =>
   JSON.stringify(
@@ -352,9 +359,41 @@ describe('Rule 12: a tutor who leaves, or whose mail never arrives', () => {
     const approved = await prisma().event.findFirst({ where: { recordId: mine.placementId, verb: 'approveWeek' } })
     expect(approved?.actorId).toBe(person.id)
 
+    // Mails follow, and with an account they would see the same on the desk
+    await tell({ noun: 'Placement', verb: 'remindWeek', recordId: mine.placementId, after: { week: MONDAY } })
+    const reminder = { recipient: person.email ?? '', template: 'placement.remindWeek' }
+    expect(await prisma().mailDelivery.count({ where: reminder })).toBe(1)
+    const owner = { personId: person.id, email: person.email ?? '', status: 'active', passwordHash: 'x' } as const
+    const account = await prisma().account.create({ data: owner })
+    expect((await loadActor(account.id))?.contactIds.sort()).toEqual([house.contactId, next.id].sort())
+
     await act(world.officer, 'CompanyContact', 'takeBack', house.contactId)
+    expect((await loadActor(account.id))?.contactIds).toEqual([next.id])
     expect((await visitor.get(fresh)).text).not.toContain(mine.placementId)
     expect((await visitor.get(await pathTo(house))).text).toContain(`evaluate/${mine.evaluationId}`)
+  })
+
+  test('whose mail never arrives raises one alert, which closes when somebody else takes over', async () => {
+    const { world, house } = await opened()
+    const person = await prisma().person.create({
+      data: { lastName: 'Suite', firstName: 'Test', email: 's@test.example' },
+    })
+    const next = await prisma().companyContact.create({ data: { personId: person.id, companyId: house.id } })
+    const mail = { template: 'placement.submitWeek', subject: 'x', html: 'x', text: 'x' }
+    const lost = {
+      eventKey: randomUUID(),
+      messageId: randomUUID(),
+      recipient: house.actor.email,
+      status: 'failed',
+    } as const
+    await prisma().mailDelivery.create({ data: { ...mail, ...lost, createdAt: now() } })
+    await watchBounces()
+    await watchBounces()
+    const alerts = () => prisma().alert.findMany({ where: { noun: 'CompanyContact', recordId: house.contactId } })
+    expect(await alerts()).toMatchObject([{ status: 'open', severity: 'critical', departmentId: world.department.id }])
+    await act(world.officer, 'CompanyContact', 'handOver', house.contactId, { contactId: next.id }, 'Courriel refusé')
+    await watchBounces()
+    expect(await alerts()).toMatchObject([{ status: 'closed' }])
   })
 
   test('gets a message for their telephone, never twice the same mail within a quarter of an hour, never the trainee’s mailbox', async () => {
@@ -383,11 +422,6 @@ describe('Rule 12: a tutor who leaves, or whose mail never arrives', () => {
 })
 
 describe('a mail to a company without an account', () => {
-  const tell = async (event: { noun: string; verb: string; recordId: string; after?: object }) => {
-    const data = { at: now(), role: 'system', after: {}, requestId: randomUUID(), ...event }
-    const made = await prisma().event.create({ data })
-    for (const reaction of internshipReactions[`${event.noun}.${event.verb}`] ?? []) await reaction(made)
-  }
   const letters = (recipient: string) =>
     prisma().mailDelivery.findMany({ where: { recipient }, orderBy: { createdAt: 'asc' } })
 

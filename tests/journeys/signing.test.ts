@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { registerJobs } from '../../jobs/main.ts'
 import { smallPdf } from '../../prisma/seeds/paper.ts'
@@ -106,6 +108,18 @@ async function signs(): Promise<void> {
   await phone.page.locator('input[name=read]').click()
   await phone.press('Signer')
   await phone.reads('Vous avez signé le')
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe-core finds serious at WCAG 2.2 AA; a run that checked nothing is a fault of its own. */
+async function seriousIn(shown: Page): Promise<unknown> {
+  await shown.evaluate(axe)
+  return shown.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then(({ passes, violations }) =>
+      passes.length < 10 ? ['nothing was checked'] : violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+        .map((one) => one.id + ' ' + one.nodes[0].html.slice(0, 160)))`,
+  )
 }
 
 describe('an agreement signed by a company that has no account', { timeout: 240_000 }, () => {
@@ -220,6 +234,8 @@ describe('an agreement signed by a company that has no account', { timeout: 240_
       await signs()
     }
     await sign(boss)
+    await officer.goTo(record('Amendment', amendment, '?tab=circuit'))
+    await officer.reads('5 signatures sur 5')
     await officer.goTo(record('Agreement', story.id, '?tab=inForce'))
     await officer.reads('114 jours de présence, 798 h')
     await officer.reads('Avenant n° 1 : interruption')
@@ -229,6 +245,34 @@ describe('an agreement signed by a company that has no account', { timeout: 240_
     await officer.reads('124 jours de présence, 868 h')
     await phone.goTo(page)
     await phone.reads('Avenant n° 1 (PDF)')
+  })
+
+  test('each page of the link is within everybody’s reach, in the light and in the dark', async () => {
+    const { placementId } = story
+    const entry = { hours: 7, content: 'Écran de saisie', status: 'submitted', submittedAt: day('2026-06-12') } as const
+    await prisma().logbookEntry.create({ data: { ...entry, placementId, day: day('2026-06-08') } })
+    const form = await prisma().evaluation.create({ data: { placementId, kind: 'company', status: 'open' } })
+    const steps = [
+      '',
+      `/week/${placementId}.2026-06-08`,
+      `/evaluate/${form.id}`,
+      `/sign/${await lineOf('company_tutor')}`,
+    ]
+    for (const value of ['light', 'dark']) {
+      await phone.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }])
+      for (const step of steps) {
+        await phone.goTo(page + step)
+        expect(await seriousIn(phone.page), `${value} ${step}`).toEqual([])
+        expect(await phone.fits(), step).toBe(true)
+      }
+    }
+    await phone.goTo(`${page}/week/${placementId}.2026-06-08`)
+    await phone.press('Valider la semaine')
+    await phone.reads('ces heures sont acquises')
+    await phone.press('Remplir l’évaluation finale')
+    await phone.fill('Note', '15')
+    await phone.press('Soumettre l’évaluation')
+    await phone.reads('Merci : l’évaluation est soumise.')
   })
 
   test('rule 12: the tutor leaves, another contact takes over by mail; rule 13: an expired page offers its renewal', async () => {
