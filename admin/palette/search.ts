@@ -67,8 +67,12 @@ function groupOf(ctx: Context, model: AnyModel, statement: ListStatement, raw: R
   ]
 }
 
-/** The very name, then one that begins so, then one that holds it, then what only mentions it. */
+/**
+ * The very name, then one that begins so, then one that holds it, then what only mentions it. Of two that begin alike the shorter
+ * is the thing itself: a student before their agreements.
+ */
 function rankOf(row: Row, words: string): number {
   const [title, wanted] = [fold(row.title), fold(words)]
-  return title === wanted ? 3 : title.startsWith(wanted) ? 2 : title.includes(wanted) ? 1 : 0
+  const share = wanted.length / Math.max(title.length, wanted.length + 1)
+  return title === wanted ? 3 : title.startsWith(wanted) ? 2 + share : title.includes(wanted) ? 1 + share : 0
 }

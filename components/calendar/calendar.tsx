@@ -88,6 +88,7 @@ export function CalendarBox({ label, path, nothing, answered, add }: Props) {
         </p>
       )}
       <section className="card calendar" aria-label={label}>
+        {!answer && !problem && <p className="muted">{t.loading}</p>}
         <div ref={box} />
         <Legend items={answer?.items ?? []} label={say.legend} />
       </section>

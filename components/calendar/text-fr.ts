@@ -9,7 +9,7 @@ export const fr = {
   month: 'Mois',
   week: 'Semaine',
   days: 'Liste',
-  more: (n: number) => `+ ${n} autres`,
+  more: (n: number) => `+ ${n} ${n > 1 ? 'autres' : 'autre'}`,
   nothing: 'Rien sur cette période. Changez de mois, ou élargissez les filtres.',
   nothingMine: 'Rien de prévu sur cette période. Changez de mois avec les flèches.',
   add: 'Créer le',

@@ -28,6 +28,17 @@ export function sayNumber(value: unknown, locale: Locale, digits?: number): stri
   )
 }
 
+const SIGNS: Record<string, string> = { EUR: '€', XOF: 'F CFA', XAF: 'F CFA', USD: '$' }
+
+/** An amount with the currency that stands beside it, when there is one: 700 of one are not 700 of the other. */
+export function sayMoney(value: unknown, currency: unknown, locale: Locale): string {
+  const amount = sayNumber(value, locale, Number.isInteger(Number(value)) && isWhole(currency) ? 0 : 2)
+  return typeof currency === 'string' && currency !== '' ? `${amount}\u00a0${SIGNS[currency] ?? currency}` : amount
+}
+
+/** No cent of a franc is ever paid. */
+const isWhole = (currency: unknown): boolean => currency === 'XOF' || currency === 'XAF'
+
 const UNITS = { fr: ['o', 'ko', 'Mo', 'Go'], en: ['B', 'kB', 'MB', 'GB'] }
 
 export function saySize(bytes: number, locale: Locale): string {

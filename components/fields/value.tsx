@@ -2,7 +2,7 @@ import { Link } from 'react-router-dom'
 import { type Desk, useDesk, valuesOf } from '../shell/context.ts'
 import { Icon } from '../shell/icon.tsx'
 import type { FieldState, RecordJson } from '../state.ts'
-import { sayDay, sayInstant, sayNumber, saySize } from './format.ts'
+import { sayDay, sayInstant, sayMoney, sayNumber, saySize } from './format.ts'
 
 type Props = { field: FieldState; record: RecordJson; inList?: boolean }
 
@@ -30,7 +30,7 @@ const SHOWN: Partial<Record<FieldState['kind'], (props: Shown) => React.ReactNod
   // A year is a name: 2032, never 2 032
   number: ({ value, field, desk }) => (/year$/i.test(field.name) ? String(value) : sayNumber(value, desk.state.locale)),
   decimal: ({ value, desk }) => sayNumber(value, desk.state.locale),
-  money: ({ value, desk }) => sayNumber(value, desk.state.locale, 2),
+  money: ({ value, record, desk }) => sayMoney(value, record.params.currency, desk.state.locale),
   reference: ({ value, field, record, desk, inList }) => {
     const title = record.populated[field.name]?.title ?? desk.t.notSet
     if (!field.reference) return <>{title}</>

@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom'
 import { Icon } from '../shell/icon.tsx'
-import { Counts } from './counts.tsx'
+import { Counts, Taken } from './counts.tsx'
 import { RowsTable } from './rows-table.tsx'
 import type { ImportState } from './state.ts'
 import type { ImportWords } from './text.ts'
@@ -11,7 +11,7 @@ type Props = { name: string; state: ImportState; current: Import; say: ImportWor
 
 /** What happened, the way to the list, and the rows that are still to correct. */
 export function DoneStep({ name, state, current, say }: Props) {
-  const { counts } = state
+  const { counts, undone } = state
   const nothing = counts !== null && counts.new + counts.changed === 0
   return (
     <div className="form">
@@ -22,7 +22,12 @@ export function DoneStep({ name, state, current, say }: Props) {
             {state.failure}
           </p>
         )}
-        {counts && <Counts counts={counts} labels={say.done} />}
+        {counts &&
+          (undone ? (
+            <Taken undone={undone} refused={counts.error} say={say} />
+          ) : (
+            <Counts counts={counts} labels={say.done} />
+          ))}
         {nothing && counts.unchanged > 0 && <p className="banner">{say.nothing(counts.unchanged)}</p>}
         <div className="form-actions">
           <Link className="button primary" to={`/admin/resources/${name}`}>

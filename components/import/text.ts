@@ -65,6 +65,8 @@ export const fr = {
   pageOf: (page: number, pages: number) => `Page ${n(page)} sur ${n(pages)}`,
   leftRows: 'Laissées telles quelles',
   rowUndone: 'Annulée',
+  takenBack: 'annulées',
+  leftAsIs: 'laissées telles quelles',
   encoding: 'Encodage des accents',
   separator: 'Séparateur des colonnes',
   separators: {
@@ -168,6 +170,8 @@ export const en: ImportWords = {
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   leftRows: 'Left as they are',
   rowUndone: 'Undone',
+  takenBack: 'taken back',
+  leftAsIs: 'left as they are',
   encoding: 'Encoding of accents',
   separator: 'Column separator',
   separators: { ';': 'Semicolon ( ; )', ',': 'Comma ( , )', '\t': 'Tab', '|': 'Vertical bar ( | )' },
