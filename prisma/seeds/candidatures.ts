@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Context, PersonActor } from '../../src/access/actor.ts'
-import { transaction } from '../../src/platform/db.ts'
-import { storeFile } from '../../src/platform/files.ts'
 import { cast } from './cast.ts'
 import type { PlayedOffer } from './offers.ts'
-import { smallPdf } from './paper.ts'
 import { type Act, act } from './stage.ts'
 import type { Learner } from './students.ts'
+import { uploadedAll } from './uploads.ts'
 
 /** How far a candidature has come. */
 export type CandidatureState = keyof typeof roads
@@ -105,20 +100,10 @@ type Pieces = { cvFileId: string; letterFileId: string }
 
 /** A file belongs to the candidature it was sent with: each one brings its own two. */
 async function upload({ personId, name, email }: PersonActor): Promise<Pieces> {
-  const cv = smallPdf([name, email, 'Curriculum vitae', 'Institut Horizon — formation en statistique et informatique'])
-  const letter = smallPdf([name, 'Lettre de motivation', 'Madame, Monsieur, votre offre correspond à mon projet.'])
-  const folder = mkdtempSync(join(tmpdir(), 'preau-seed-'))
-  const sent = transaction(async (tx) => {
-    const keep = async (file: string, bytes: Buffer) => {
-      const path = join(folder, file)
-      writeFileSync(path, bytes)
-      return storeFile(
-        tx,
-        { path, name: `${file} ${name}.pdf`, size: bytes.length },
-        { accept: ['pdf'], uploadedById: personId },
-      )
-    }
-    return { cvFileId: (await keep('CV', cv)).id, letterFileId: (await keep('Lettre', letter)).id }
-  })
-  return sent.finally(() => rmSync(folder, { recursive: true, force: true }))
+  const training = 'Institut Horizon — formation en statistique et informatique'
+  const cv = { name: `CV ${name}`, lines: [name, email, 'Curriculum vitae', training] }
+  const words = 'Madame, Monsieur, votre offre correspond à mon projet.'
+  const letter = { name: `Lettre ${name}`, lines: [name, 'Lettre de motivation', words] }
+  const [cvFileId = '', letterFileId = ''] = await uploadedAll(personId, [cv, letter])
+  return { cvFileId, letterFileId }
 }

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Actor, type Context, loadActor } from '../../src/access/actor.ts'
 import type { ModelName } from '../../src/access/model.ts'
 import { perform } from '../../src/kit/command.ts'
+import { createRecords } from '../../src/kit/create-many.ts'
 import { createRecord, updateRecord } from '../../src/kit/record.ts'
+import type { Attempt } from '../../src/kit/together.ts'
 import { atSchool, dayOf, later, now, setClock, today } from '../../src/platform/clock.ts'
 import { config } from '../../src/platform/config.ts'
 import { prisma, type Tx, transaction } from '../../src/platform/db.ts'
@@ -93,16 +95,16 @@ export type Stage = ReturnType<typeof openStage>
 export const create = async (ctx: Context, model: ModelName, values: Values, tx?: Tx): Promise<string> =>
   (await told(`${model}.create`, createRecord(ctx, model, values, { ...(tx && { tx }) }))).id
 
-/** Many records of one noun in one transaction: a first start must stay short. */
-export const createAll = (ctx: Context, model: ModelName, rows: Values[]): Promise<string[]> =>
-  transaction(
-    async (tx) => {
-      const ids: string[] = []
-      for (const row of rows) ids.push(await create(ctx, model, row, tx))
-      return ids
-    },
-    { long: true },
-  )
+/** Many records of one noun, by the door of imports: a first start must stay short. */
+export const createAll = async (ctx: Context, model: ModelName, rows: Values[]): Promise<string[]> => {
+  const made = await transaction((tx) => createRecords(ctx, model, rows, tx), { long: true })
+  return Promise.all(made.map((one) => told(`${model}.create`, kept(one))))
+}
+
+const kept = async (one: Attempt<{ id: string }>): Promise<string> => {
+  if ('refusal' in one) throw one.refusal
+  return one.done.id
+}
 
 export const act = (ctx: Context, model: ModelName, verb: string, id: string, input: Values = {}, reason?: string) =>
   told(`${model}.${verb}`, perform(ctx, model, verb, id, input, { ...(reason && { reason }) }))
