@@ -25,7 +25,7 @@ beforeAll(async () => {
     await closePdf()
     await close()
   }
-})
+}, 300_000)
 
 async function as({ email }: CastMember): Promise<Context> {
   const account = await prisma().account.findUniqueOrThrow({ where: { email } })

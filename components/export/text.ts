@@ -24,7 +24,7 @@ export const fr = {
   ticked: (n: number) => `Sélection de ${n} ${n > 1 ? 'lignes' : 'ligne'}`,
   mine: 'Mes exports',
   mineHelp:
-    'Les listes de plus de 5 000 lignes et les listes PDF se préparent ici. Chaque fichier reste disponible sept jours, pour vous seul.',
+    'Les longues listes, les listes PDF, les feuilles de présence et les dossiers se préparent ici. Chaque fichier reste disponible sept jours, pour vous seul.',
   none: 'Aucun export pour l’instant. Ouvrez une liste, puis « Exporter ».',
   what: 'Liste',
   status: 'État',
@@ -63,7 +63,7 @@ export const en: ExportWords = {
   ticked: (n) => `Selection of ${n} row${n > 1 ? 's' : ''}`,
   mine: 'My exports',
   mineHelp:
-    'Lists of more than 5,000 rows and PDF lists are prepared here. Each file stays available for seven days, for you alone.',
+    'Long lists, PDF lists, attendance sheets and files of internships are prepared here. Each file stays available for seven days, for you alone.',
   none: 'No export yet. Open a list, then “Export”.',
   what: 'List',
   status: 'Status',

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core'
+import { giveWay } from './background.ts'
 import { launchChromium } from './chromium.ts'
 
 type PdfOptions = {
@@ -107,17 +109,25 @@ async function theBrowser(): Promise<Browser> {
   if (!browser) {
     prints = 0
     // Belt to the interception: no name resolves, so nothing can be reached.
-    browser = launchChromium(['--host-resolver-rules=MAP * ~NOTFOUND'])
+    browser = launchChromium(['--host-resolver-rules=MAP * ~NOTFOUND']).then(background)
   }
   prints += 1
   return browser
 }
 
-// Two pages at a time: each takes a core and its memory.
+/** Nobody stands before it and waits: lists and forms go first. */
+function background(started: Browser): Browser {
+  const pid = started.process()?.pid
+  if (pid) giveWay(pid)
+  return started
+}
+
+// Two pages at a time at most: each takes a core and its memory, and one core is for those who are being answered.
+const MOST_PAGES = Math.min(2, Math.max(1, availableParallelism() - 1))
 const pages = { busy: 0, waiting: [] as (() => void)[] }
 
 async function room(): Promise<void> {
-  if (pages.busy < 2) {
+  if (pages.busy < MOST_PAGES) {
     pages.busy += 1
     return
   }

@@ -5,7 +5,7 @@ import type { Where } from '../../access/where.ts'
 import { schoolDay } from '../../kit/calendar.ts'
 import { record } from '../../kit/event.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
-import { dateOfDay } from '../../platform/clock.ts'
+import { dateOfDay, now } from '../../platform/clock.ts'
 import type { Prisma, Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 
@@ -108,7 +108,7 @@ export type Situation = Pick<
 
 /** One situation is one alert, however often a job meets it; somebody who closed it is not told again. */
 export async function raiseAlert(tx: Tx, situation: Situation): Promise<boolean> {
-  const { count } = await tx.alert.createMany({ data: [situation], skipDuplicates: true })
+  const { count } = await tx.alert.createMany({ data: [{ ...situation, createdAt: now() }], skipDuplicates: true })
   if (count === 0) return false
   const { id } = await tx.alert.findUniqueOrThrow({ where: { key: situation.key }, select: { id: true } })
   await record(tx, system(situation.title), {
