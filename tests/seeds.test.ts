@@ -45,7 +45,7 @@ describe('the demo story', () => {
     expect(await prisma().event.count()).toBe(events)
   })
 
-  test('shows a school of believable size: three departments, five programmes, 150 students, 50 companies', async () => {
+  test('shows a school of believable size: three departments, five programmes, 150 students and two of long ago, 50 companies', async () => {
     const school = await Promise.all([
       prisma().department.count(),
       prisma().programme.count(),
@@ -53,7 +53,7 @@ describe('the demo story', () => {
       prisma().company.count(),
       prisma().companyContact.count(),
     ])
-    expect(school).toEqual([3, 5, 150, 50, 50])
+    expect(school).toEqual([3, 5, 152, 50, 50])
   })
 
   test('leaves the matricules and the companies of the import files free', async () => {
