@@ -6,6 +6,7 @@ import type { Text } from '../../src/platform/catalogue.ts'
 import { verbLabel } from '../words.ts'
 import { SPOKEN } from './nouns.ts'
 import { COMMON, PAST } from './past.ts'
+import { PAST_PAPERS } from './past-papers.ts'
 
 type Locale = keyof Text
 type Sentence = Pick<ActivityLine, 'did' | 'what' | 'rest'>
@@ -19,7 +20,8 @@ export function sentenceOf({ noun, verb, records, more }: Happened, isMe: boolea
 }
 
 export const patternOf = (noun: ModelName, verb: string, locale: Locale): string =>
-  (PAST[noun]?.[verb] ?? COMMON[verb])?.[locale] ?? byButton(verbLabel(noun, verb, locale), locale)
+  (PAST[noun]?.[verb] ?? PAST_PAPERS[noun]?.[verb] ?? COMMON[verb])?.[locale] ??
+  byButton(verbLabel(noun, verb, locale), locale)
 
 /** A verb that nobody has put in the past yet is told by what is written on its button. */
 const byButton = (label: string, locale: Locale): string =>

@@ -90,6 +90,13 @@ export const tellings: Record<string, Telling[]> = {
   'Placement.reportNoShow': [
     mail(['officers'], 'Absence signalée : {student} — {company}', 'No-show reported: {student} — {company}'),
   ],
+  'Placement.reportAccident': [
+    mail(
+      ['officers', 'schoolTutor'],
+      'Accident à déclarer sous 48 h : {student} — {company}',
+      'Accident to report within 48 h: {student} — {company}',
+    ),
+  ],
   'Placement.cancel': [
     mail(
       ['student', 'schoolTutor', 'contacts'],

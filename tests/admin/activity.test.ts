@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { historyOf } from '../../admin/actions/history.ts'
 import { activityPage } from '../../admin/activity/page.ts'
 import { COMMON, PAST } from '../../admin/activity/past.ts'
+import { PAST_PAPERS } from '../../admin/activity/past-papers.ts'
 import { patternOf } from '../../admin/activity/sentence.ts'
 import { pages } from '../../admin/verbs.ts'
 import type { ActivityAnswer, ActivityLine } from '../../components/activity/state.ts'
@@ -10,6 +11,7 @@ import { WINDOW } from '../../src/access/happened.ts'
 import { isModel, modelOf } from '../../src/access/model.ts'
 import { find } from '../../src/access/select.ts'
 import { recordMany } from '../../src/kit/event.ts'
+import { allFlows } from '../../src/kit/flow.ts'
 import { createRecord, removeRecord, updateRecord } from '../../src/kit/record.ts'
 import { setClock } from '../../src/platform/clock.ts'
 import { prisma, transaction } from '../../src/platform/db.ts'
@@ -213,11 +215,20 @@ describe('Recent activity, in words', () => {
   })
 
   it('has both languages, one place for the record, and a subject that « vous » can replace', () => {
-    for (const verbs of [COMMON, ...Object.values(PAST)])
+    for (const verbs of [COMMON, ...Object.values(PAST), ...Object.values(PAST_PAPERS)])
       for (const { fr, en } of Object.values(verbs)) {
         expect([fr, fr.split('{}').length, en.split('{}').length]).toEqual([fr, 2, 2])
         expect(fr).toMatch(/^a /)
       }
+  })
+
+  it('has words of its own, in both languages, for every verb of every life cycle', () => {
+    const missing = allFlows().flatMap(({ model, verbs }) =>
+      [...verbs.keys()]
+        .filter((verb) => !(PAST[model]?.[verb] ?? PAST_PAPERS[model]?.[verb] ?? COMMON[verb]))
+        .map((verb) => `${model}.${verb}`),
+    )
+    expect(missing).toEqual([])
   })
 
   it('counts an import as one line, however large, and goes on before it', async () => {

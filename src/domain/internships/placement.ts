@@ -3,6 +3,7 @@ import { asDay, schoolDay } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { dateOfDay } from '../../platform/clock.ts'
 import { refuse } from '../../platform/errors.ts'
+import { accidentVerb } from './accident.ts'
 import { createAgreement } from './agreement-draft.ts'
 import { packVerb } from './dossier/pack.ts'
 import { follow } from './follow.ts'
@@ -170,6 +171,7 @@ export const placementFlow = defineFlow('Placement', {
     needsReason: true,
     done: { fr: 'Le responsable des stages est prévenu.', en: 'The internship officer is told.' },
   }),
+  reportAccident: accidentVerb,
   markNotDone: verb({
     label: { fr: 'Constater le stage non effectué', en: 'Mark as not carried out' },
     from: ['ready', 'ongoing'],

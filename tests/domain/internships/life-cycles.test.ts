@@ -176,6 +176,7 @@ const INPUTS: Record<string, () => Values> = {
   'Alert.snooze': () => ({ until: '2026-01-12' }),
   'Offer.apply': () => ({ cvFileId: stand.files[0], letterFileId: stand.files[1] }),
   'Erasure.keep': () => ({ until: '2026-06-01' }),
+  'Placement.reportAccident': () => ({ occurredOn: '2026-01-05', what: 'Une chute dans l’escalier' }),
   'Agreement.amend': () => ({ kind: 'schedule' }),
   'Amendment.sign': () => ({ read: true }),
   'Amendment.recordPaper': () => ({ scanFileId: stand.files[2], signedOn: '2026-01-04', school_tutor: true }),
@@ -250,7 +251,10 @@ const SETTING: Partial<Record<Noun, (state: string, verb: string) => Partial<Rec
   Placement: (status, verb) => ({
     Placement: {
       status,
-      startsOn: verb === 'start' || verb === 'finish' || verb === 'submitWeek' ? past : day('2026-03-02'),
+      startsOn:
+        verb === 'reportAccident' || verb === 'start' || verb === 'finish' || verb === 'submitWeek'
+          ? past
+          : day('2026-03-02'),
       endsOn: verb === 'finish' ? past : day('2026-08-28'),
     },
     Agreement: { status: verb === 'markReady' ? 'signed' : 'cancelled' },

@@ -116,6 +116,7 @@ export const lifeCycles = {
       remindWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
       printPresence: line(['ongoing', 'suspended', 'finished', 'broken', 'closed'], null),
       preparePack: line(['confirmed', 'ready', 'ongoing', 'suspended', 'finished', 'broken', 'closed'], null),
+      reportAccident: line(['ongoing', 'suspended'], null),
       reportNoShow: line(['ready', 'ongoing'], null),
       markNotDone: line(['ready', 'ongoing'], 'not_done'),
       pack: line(

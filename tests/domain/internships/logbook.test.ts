@@ -179,6 +179,26 @@ describe('An absence (rule 22)', () => {
   })
 })
 
+describe('An accident (rule 22)', () => {
+  it('is said by whoever knows first, awaits one declaration within 48 hours, and tells the school', async () => {
+    const { student, house, id } = await underWay()
+    const report = { occurredOn: '2026-06-02', what: 'Une chute dans l’escalier' }
+    at('2026-06-02T16:00:00')
+    const stranger = (await smallSchool()).schoolTutor
+    expect((await refusalOf(act(stranger, 'Placement', 'reportAccident', id, report))).status).toBe(404)
+    const tomorrow = { ...report, occurredOn: '2026-06-03' }
+    expect((await refusalOf(act(student, 'Placement', 'reportAccident', id, tomorrow))).fields).toHaveProperty(
+      'occurredOn',
+    )
+    await act(student, 'Placement', 'reportAccident', id, report)
+    await act(house, 'Placement', 'reportAccident', id, report)
+    const awaited = await prisma().supportingDocument.findMany({ where: { placementId: id, kind: 'accident' } })
+    expect(awaited).toMatchObject([{ status: 'expected' }])
+    const alerts = await prisma().alert.findMany({ where: { placementId: id, severity: 'critical' } })
+    expect(alerts).toMatchObject([{ title: expect.stringContaining('à déclarer avant le 04/06/2026 à 16:00') }])
+  })
+})
+
 describe('Silence', () => {
   it('of the company after ten days is chased once, after twenty the school tutor is alerted', async () => {
     const { student, house, id, world } = await underWay()

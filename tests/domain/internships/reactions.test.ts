@@ -54,7 +54,9 @@ describe('Each mail that is promised', () => {
   it('bears the name of a verb that exists', () => {
     const unknown = Object.keys(internshipReactions).filter((event) => {
       const [noun = '', verb = ''] = event.split('.')
-      return !isModel(noun) || (!['create', 'update'].includes(verb) && !flowOf(noun)?.verbs.has(verb))
+      return (
+        !isModel(noun) || (!['create', 'update', 'delete', 'restore'].includes(verb) && !flowOf(noun)?.verbs.has(verb))
+      )
     })
     expect(unknown).toEqual([])
   })

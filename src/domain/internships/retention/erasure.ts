@@ -16,7 +16,8 @@ export const erasureFlow = defineFlow('Erasure', {
     to: 'done',
     roles: [],
     needsReason: true,
-    tone: 'danger',
+    // The one thing that is awaited of anybody here; the words above the button say how grave it is
+    tone: 'primary',
     confirm: {
       fr: 'Le nom, les coordonnées, les fichiers et les textes de cet étudiant disparaîtront partout, historique compris. Les chiffres de l’école ne changent pas. Rien ne pourra être rétabli. Effacer ?',
       en: 'The name, contact details, files and texts of this student disappear everywhere, history included. The school’s figures do not change. Nothing can be brought back. Erase?',
