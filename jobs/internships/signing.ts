@@ -49,7 +49,8 @@ export const askCompany = (event: Event): Promise<void> =>
     for (const who of await contactsOf(tx, placement.companyId, placement.contactId)) {
       const key = `${event.id}:check:${who.personId}`
       if (!who.email || (await isWritten(tx, key))) continue
-      const asked = { purpose: 'check', contactId: placement.contactId, recipient: who.email, days: LINK_DAYS } as const
+      const contactId = who.contactId ?? placement.contactId
+      const asked = { purpose: 'check', contactId, recipient: who.email, days: LINK_DAYS } as const
       const href = await issueLink(tx, system('Vérification demandée'), {
         ...asked,
         noun: 'Agreement',

@@ -47,10 +47,12 @@ async function peopleOf(tx: Tx, placement: Placement, named: Named) {
     include: { person: true },
     orderBy: { id: 'asc' },
   })
-  const tutor = contacts.find((one) => one.id === placement.contactId) ?? null
+  const host = placement.contactId ? await tx.companyContact.findUnique({ where: { id: placement.contactId } }) : null
+  // Whoever stands in for the tutor signs in their place
+  const tutor = contacts.find((one) => one.id === (host?.replacedById ?? host?.id)) ?? null
   const chosen = named.companySignatoryId ? contacts.find((one) => one.id === named.companySignatoryId) : undefined
   if (named.companySignatoryId && !chosen) throw refuse.invalid({ companySignatoryId: NOT_OF_COMPANY })
-  const signatory = chosen ?? contacts.find((one) => one.isSignatory) ?? tutor
+  const signatory = chosen ?? contacts.find((one) => one.isSignatory && !one.replacedById) ?? tutor
   if (!tutor || !placement.schoolTutorId) throw NO_TUTORS
   const person = (id: string | null | undefined) => (id ? tx.person.findUnique({ where: { id } }) : null)
   return {
@@ -121,3 +123,12 @@ const NO_TUTORS = refuse.conflict('no_tutors', {
   fr: 'Désignez d’abord les deux tuteurs sur l’affectation : ils signent la convention.',
   en: 'Name both tutors on the placement first: they sign the agreement.',
 })
+
+/** Who signs today for somebody of the company who handed over to a colleague; the same person when nobody stands in. */
+export async function standInFor(tx: Tx, companyId: string, personId: string): Promise<string> {
+  const contact = await tx.companyContact.findFirst({
+    where: { companyId, personId, replacedBy: { isActive: true } },
+    select: { replacedBy: { select: { personId: true } } },
+  })
+  return contact?.replacedBy?.personId ?? personId
+}

@@ -7,7 +7,7 @@ import { refuse } from '../../platform/errors.ts'
 import { revokeLinks } from './access-link.ts'
 import { raiseAlert } from './alert.ts'
 import { type Line, lineOf, linesOf, type Paper, type Progress, type Signing, signOnPaper } from './circuit.ts'
-import { circuitFor, type Named, refuseUnreachable } from './circuit-lines.ts'
+import { circuitFor, type Named, refuseUnreachable, standInFor } from './circuit-lines.ts'
 
 /** The lines of a new circuit; whoever sends it signs for the school unless they name another. */
 export async function linesFor(tx: Tx, ctx: Context, placementId: string, asked: Partial<Named>): Promise<Line[]> {
@@ -20,8 +20,13 @@ export async function linesFor(tx: Tx, ctx: Context, placementId: string, asked:
 export async function withNewcomer(tx: Tx, amendment: Amendment, onPaper: string): Promise<Line[]> {
   const signed = await linesOf(tx, { agreementId: amendment.agreementId, amendmentId: null })
   const lines: Line[] = []
-  for (const { capacity, personId, name, email } of signed) {
+  const { companyId } = (
+    await tx.agreement.findUniqueOrThrow({ where: { id: amendment.agreementId }, include: { placement: true } })
+  ).placement
+  for (const { capacity, personId: then, name: known, email } of signed) {
+    const personId = then && capacity.startsWith('company') ? await standInFor(tx, companyId, then) : then
     const person = personId ? await tx.person.findUnique({ where: { id: personId } }) : null
+    const name = person && personId !== then ? `${person.firstName} ${person.lastName}` : known
     lines.push({ ...{ capacity, personId, name }, email: person?.email ?? email, paper: isOnPaper(capacity, onPaper) })
   }
   const { contactId, schoolTutorId, kind } = amendment

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { registerJobs } from '../../../jobs/main.ts'
 import { freezeAgreement } from '../../../src/domain/internships/agreement-document.ts'
+import { freezeAmendment } from '../../../src/domain/internships/amendment-document.ts'
 import { waysOf } from '../../../src/domain/internships/circuit.ts'
 import { verified } from '../../../src/domain/internships/verify.ts'
 import { updateRecord } from '../../../src/kit/record.ts'
@@ -10,7 +11,7 @@ import { readBytes } from '../../../src/platform/files.ts'
 import { closePdf } from '../../../src/platform/pdf.ts'
 import { drainQueue } from '../../../src/platform/queue.ts'
 import { testDatabase } from '../../support/database.ts'
-import { act, at, day, pdfOf, person, refusalOf, smallSchool, type World } from './world.ts'
+import { act, asRole, at, day, pdfOf, person, refusalOf, smallSchool, type World } from './world.ts'
 
 beforeAll(testDatabase)
 beforeAll(registerJobs)
@@ -92,6 +93,44 @@ describe('Sending an agreement to be signed', () => {
       act(world.officer, 'Agreement', 'sendToSign', id, { companySignatoryId: contact.id }),
     )
     expect(refusal.code).toBe('same_mailbox')
+  })
+})
+
+describe('Rule 12: a tutor who handed over', () => {
+  it('is not asked to sign any more: whoever stands in is, for the agreement and for its amendments', async () => {
+    const world = await smallSchool()
+    const { id, student, house, placement } = await approved(world)
+    const next = await person('Relève')
+    const contact = await prisma().companyContact.create({ data: { personId: next.id, companyId: house.id } })
+    const standIn = asRole('company_tutor', next, { contactIds: [contact.id, house.contactId] })
+    await act(world.officer, 'CompanyContact', 'handOver', house.contactId, { contactId: contact.id }, 'Parti')
+    await prisma().companyContact.update({ where: { id: house.contactId }, data: { isActive: false } })
+    await act(world.officer, 'Agreement', 'sendToSign', id)
+    const company = (await lines(id)).filter((line) => line.capacity.startsWith('company'))
+    expect(company.map((line) => line.personId)).toEqual([next.id, next.id])
+    for (const who of [student, world.schoolTutor, standIn, standIn, world.officer])
+      await act(who, 'Agreement', 'sign', id, read)
+    expect((await agreementNow(id)).status).toBe('signed')
+
+    // Later the colleague hands over in turn: an amendment goes to the third one
+    const third = await person('Suite')
+    const last = await prisma().companyContact.create({ data: { personId: third.id, companyId: house.id } })
+    await act(world.officer, 'CompanyContact', 'handOver', contact.id, { contactId: last.id }, 'Partie')
+    const chain = await prisma().companyContact.findUniqueOrThrow({ where: { id: house.contactId } })
+    expect(chain.replacedById).toBe(last.id)
+    const amendment = (await act(world.officer, 'Agreement', 'amend', id, { kind: 'pay' })).redirect?.id ?? ''
+    await updateRecord(world.officer.ctx(), 'Amendment', amendment, null, { pay: '700' })
+    await act(world.officer, 'Amendment', 'submit', amendment)
+    await act(world.schoolTutor, 'Amendment', 'approvePedagogy', amendment)
+    await act(world.officer, 'Amendment', 'approve', amendment)
+    await freezeAmendment(amendment)
+    await act(world.officer, 'Amendment', 'sendToSign', amendment)
+    const asked = await prisma().signatory.findMany({ where: { amendmentId: amendment } })
+    expect(asked.filter((one) => one.capacity.startsWith('company')).map((one) => one.personId)).toEqual([
+      third.id,
+      third.id,
+    ])
+    expect((await placementNow(placement.id)).contactId).toBe(house.contactId)
   })
 })
 
