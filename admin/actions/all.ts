@@ -6,6 +6,10 @@ import { calendarAction } from '../calendar/list.ts'
 import { agendaPages } from '../calendar/pages.ts'
 import { chartsPage } from '../charts/pages.ts'
 import { defensesPage } from '../defenses/page.ts'
+import { clubPage } from '../clubs/club.ts'
+import { clubsPage } from '../clubs/clubs.ts'
+import { dutiesPage } from '../clubs/duties.ts'
+import { clubRunTabs } from '../clubs/run-tabs.ts'
 import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
@@ -74,6 +78,10 @@ export function declareEverything(): void {
   erasureAction()
   weekPage()
   weeksPage()
+  clubPage()
+  dutiesPage()
+  clubsPage()
+  clubRunTabs()
   workPages()
   chartsPage()
   indicatorsPage()

@@ -4,6 +4,7 @@ import type { Opened } from './record-tabs.tsx'
 
 type Lazy = typeof import('../lazy/internships.ts')
 type Quality = typeof import('../lazy/quality.ts')
+type Clubs = typeof import('../lazy/clubs-run.ts')
 
 /** Tabs that a domain adds to the page of a record, by the name that `tab.component` of an action gives (admin/verbs.ts). */
 export const panelsByName: Record<string, React.ComponentType<Opened>> = {
@@ -19,4 +20,7 @@ export const panelsByName: Record<string, React.ComponentType<Opened>> = {
   SurveyPanel: later('quality', (part: Quality) => part.SurveyPanel),
   QualityPanel: later('quality', (part: Quality) => part.QualityPanel),
   FairnessPanel: later('internships', (part: Lazy) => part.FairnessPanel),
+  ProgrammePanel: later('clubs-run', (part: Clubs) => part.ProgrammePanel),
+  MarksPanel: later('clubs-run', (part: Clubs) => part.MarksPanel),
+  SharePanel: later('clubs-run', (part: Clubs) => part.SharePanel),
 }

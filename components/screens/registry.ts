@@ -13,6 +13,7 @@ type Activity = typeof import('../lazy/activity.ts')
 type Agenda = typeof import('../lazy/agenda.ts')
 type Bulk = typeof import('../lazy/bulk.ts')
 type Defenses = typeof import('../lazy/defenses.ts')
+type Clubs = typeof import('../lazy/clubs-run.ts')
 type Export = typeof import('../lazy/export.ts')
 type Import = typeof import('../lazy/import.ts')
 type Undo = typeof import('../lazy/undo.ts')
@@ -37,5 +38,8 @@ export const addedPages: Record<string, React.ComponentType> = {
   bulk: later('bulk', (part: Bulk) => part.BulkReportPage),
   exports: later('export', (part: Export) => part.ExportsPage),
   agenda: later('agenda', (part: Agenda) => part.AgendaPage),
+  club: later('clubs-run', (part: Clubs) => part.ClubPage),
+  clubs: later('clubs-run', (part: Clubs) => part.ClubsPage),
+  duties: later('clubs-run', (part: Clubs) => part.DutiesPage),
   activity: later('activity', (part: Activity) => part.ActivityPage),
 }

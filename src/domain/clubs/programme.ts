@@ -5,7 +5,8 @@ import { schoolDay } from '../../kit/calendar.ts'
 import { record as note } from '../../kit/event.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
 import { createRecord } from '../../kit/record.ts'
-import { dateOfDay } from '../../platform/clock.ts'
+import { atSchool, dateOfDay } from '../../platform/clock.ts'
+import { config } from '../../platform/config.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { KINDS } from './kinds.ts'
@@ -24,7 +25,10 @@ export const programmeFlow = defineFlow('ActionProgramme', {
     input: z.object({
       theme: z.string().trim().min(3).max(200).meta({ fr: 'Thème', en: 'Theme' }),
       kind: z.enum(KINDS).meta({ fr: 'Type', en: 'Kind' }),
-      startsAt: z.coerce.date().meta({ fr: 'Jour et heure', en: 'Day and time', kind: 'datetime' }),
+      startsAt: z
+        .string()
+        .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/)
+        .meta({ fr: 'Jour et heure', en: 'Day and time', kind: 'datetime' }),
       place: z.string().trim().max(120).optional().meta({ fr: 'Lieu', en: 'Place' }),
     }),
     done: { fr: 'Activité ajoutée au programme.', en: 'Activity added to the programme.' },
@@ -32,7 +36,13 @@ export const programmeFlow = defineFlow('ActionProgramme', {
       const { id } = await createRecord(
         ctx,
         'Activity',
-        { ...input, place: input.place ?? null, clubId: record.clubId, programmeId: record.id },
+        {
+          ...input,
+          startsAt: atSchool(input.startsAt, config.schoolTz),
+          place: input.place ?? null,
+          clubId: record.clubId,
+          programmeId: record.id,
+        },
         { tx },
       )
       return { note: { activityId: id, theme: input.theme } }

@@ -63,13 +63,13 @@ describe.each(Object.entries(LIVES))('The life cycle of %s', (noun, { states, ve
 const programmeOf = async (year = '2026-2027') =>
   (await createRecord(world.lead.ctx(), 'ActionProgramme', { clubId: world.club.id, year })).id
 
-const plan = (id: string, theme: string, startsAt = '2027-04-02T16:00:00Z') =>
+const plan = (id: string, theme: string, startsAt = '2027-04-02T16:00') =>
   act(world.lead, 'ActionProgramme', 'plan', id, { theme, kind: 'workshop', startsAt })
 
 describe('An action programme', () => {
   it('is drafted by the lead alone, and an empty one is not submitted', async () => {
     const id = await programmeOf('2024-2025')
-    const wanted = { theme: 'Atelier', kind: 'workshop', startsAt: '2027-04-02T16:00:00Z' }
+    const wanted = { theme: 'Atelier', kind: 'workshop', startsAt: '2027-04-02T16:00' }
     for (const who of [world.member, world.secretary, world.treasurer])
       expect((await refusalOf(act(who, 'ActionProgramme', 'plan', id, wanted))).code).toBe('not_found')
     expect((await refusalOf(act(world.lead, 'ActionProgramme', 'submit', id))).code).toBe('programme_empty')
@@ -98,7 +98,7 @@ describe('An action programme', () => {
     expect((await refusalOf(leaves)).fields).toHaveProperty('programmeId')
     const becomes = updateRecord(lead, 'Activity', python ?? '', null, { theme: 'Un café' })
     expect((await refusalOf(becomes)).fields).toHaveProperty('theme')
-    const later = { startsAt: '2027-04-09T16:00:00Z' }
+    const later = { startsAt: '2027-04-09T16:00' }
     expect((await updateRecord(lead, 'Activity', python ?? '', null, later)).changed).toBe(true)
     const { plannedOn } = await prisma().activity.findUniqueOrThrow({ where: { id: python ?? '' } })
     expect(plannedOn).toEqual(day('2027-04-02'))
