@@ -3,6 +3,7 @@ import type { Context } from '../src/access/actor.ts'
 import { type ModelName, modelOf } from '../src/access/model.ts'
 import { mayEver, readable } from '../src/access/rights.ts'
 import { count, list, localeOf, type Row } from '../src/access/select.ts'
+import { clubsDashboard } from '../src/domain/clubs/dashboard.ts'
 import { coreDashboard } from '../src/domain/core/dashboard.ts'
 import { internshipsDashboard } from '../src/domain/internships/dashboard.ts'
 import { catalogue } from '../src/generated/catalogue.ts'
@@ -33,7 +34,7 @@ export const chartsFor = (ctx: Context): Chart[] => [
   ...new Map(partsFor(ctx).flatMap(({ charts = [] }) => charts.map((chart) => [chart.name, chart] as const))).values(),
 ]
 
-const DOMAINS = [internshipsDashboard, coreDashboard]
+const DOMAINS = [internshipsDashboard, clubsDashboard, coreDashboard]
 
 function partsFor(ctx: Context): RoleDashboard[] {
   const { actor } = ctx

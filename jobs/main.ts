@@ -2,6 +2,7 @@ import { closePdf } from '../src/platform/pdf.ts'
 import { startQueue, stopQueue } from '../src/platform/queue.ts'
 import { startSchedule } from '../src/platform/schedule.ts'
 import { bulkJobs } from './bulk.ts'
+import { clubRunJobs } from './clubs/run.ts'
 import { exportJobs } from './export.ts'
 import { importJobs } from './import.ts'
 import { assessJobs } from './internships/assess.ts'
@@ -19,6 +20,7 @@ export function registerJobs(): void {
   agreementJobs()
   assessJobs()
   allocationJobs()
+  clubRunJobs()
 }
 
 /** Opens the worker in this process; the answer stops it, after the jobs under way. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { runAs, system } from '../src/access/actor.ts'
 import { prisma, transaction } from '../src/platform/db.ts'
 import { enqueue, handle } from '../src/platform/queue.ts'
+import { clubRunReactions } from './clubs/run.ts'
 import { coreReactions } from './core/reactions.ts'
 import { alertReactions } from './internships/alerts.ts'
 import { internshipReactions } from './internships/reactions.ts'
@@ -11,7 +12,12 @@ import { internshipReactions } from './internships/reactions.ts'
 export type Reaction = (event: Event) => Promise<void>
 
 // `Noun.verb` → what follows; one line per domain
-const reactions: Record<string, Reaction[]> = { ...internshipReactions, ...alertReactions, ...coreReactions }
+const reactions: Record<string, Reaction[]> = {
+  ...internshipReactions,
+  ...alertReactions,
+  ...coreReactions,
+  ...clubRunReactions,
+}
 
 /** Every event passes here once it is committed; most are only history. */
 export function reactionJobs(): void {

@@ -7,6 +7,7 @@ import { closePdf } from '../src/platform/pdf.ts'
 import { startQueue, stopQueue } from '../src/platform/queue.ts'
 import { cast, openHouse } from './seeds/cast.ts'
 import { playClubs } from './seeds/clubs.ts'
+import { playClubsRun } from './seeds/clubs-run.ts'
 import { playCompanies } from './seeds/companies.ts'
 import { playLastYear } from './seeds/last-year.ts'
 import { playNextYear } from './seeds/next-year.ts'
@@ -38,7 +39,7 @@ export async function seedDemo(): Promise<boolean> {
     await playThisYear(stage, references, hosts, learners, year)
     await playNextYear(stage, references, hosts, year)
     await playRetention(stage, references, year - 4)
-    await playClubs(stage, people)
+    await playClubsRun(stage, await playClubs(stage, people))
   } finally {
     stage.close()
   }

@@ -56,6 +56,8 @@ const sessions: Session[] = [
     width: 1280,
     shots: [{ name: 'tuteur-convention', path: list('Agreement', '?filters.status~~is=submitted'), pose: firstRow }],
   },
+  { email: cast.clubInfo.email, width: 390, shots: [{ name: 'club-mon-club', path: '/admin/pages/club' }] },
+  { email: cast.union.email, width: 1280, shots: [{ name: 'amicale-tableau', path: '/admin/pages/clubs' }] },
   { email: cast.alpha.email, width: 1280, shots: [{ name: 'entreprise-accueil', path: '/admin' }] },
   {
     email: cast.student.email,

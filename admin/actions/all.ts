@@ -5,11 +5,12 @@ import { bulkPage } from '../bulk/page.ts'
 import { calendarAction } from '../calendar/list.ts'
 import { agendaPages } from '../calendar/pages.ts'
 import { chartsPage } from '../charts/pages.ts'
-import { defensesPage } from '../defenses/page.ts'
 import { clubPage } from '../clubs/club.ts'
 import { clubsPage } from '../clubs/clubs.ts'
 import { dutiesPage } from '../clubs/duties.ts'
+import { handoverTab } from '../clubs/handover.ts'
 import { clubRunTabs } from '../clubs/run-tabs.ts'
+import { defensesPage } from '../defenses/page.ts'
 import { exportActions } from '../export/actions.ts'
 import { exportsPage } from '../export/page.ts'
 import { importActions } from '../import/actions.ts'
@@ -82,6 +83,7 @@ export function declareEverything(): void {
   dutiesPage()
   clubsPage()
   clubRunTabs()
+  handoverTab()
   workPages()
   chartsPage()
   indicatorsPage()

@@ -101,9 +101,7 @@ function figuresSaid(figures: ClubFigures, clubId: string, period: Period, local
       say.stat(
         text(locale, 'Personnes différentes', 'Different people'),
         String(people),
-        perPerson === null
-          ? ''
-          : `${say.decimal(perPerson, locale, 2)} ${text(locale, 'présence par personne', 'attendances each')}`,
+        say.perPersonOf(perPerson, locale),
         participantsHref(clubId),
       ),
       say.stat(

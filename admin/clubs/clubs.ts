@@ -100,9 +100,7 @@ function statsOf({ overall }: Figures, clubId: string | null, period: Period, lo
     say.stat(
       text(locale, 'Personnes différentes', 'Different people'),
       String(people),
-      perPerson === null
-        ? ''
-        : `${say.decimal(perPerson, locale, 2)} ${text(locale, 'présence par personne', 'attendances each')}`,
+      say.perPersonOf(perPerson, locale),
       participantsHref(clubId),
     ),
     say.stat(

@@ -33,10 +33,12 @@ export const trendOf = ({ quarter, evolution: whole }: Synthesis, { name }: Peri
 
 /** « sur 3 relevées / 4 terminées » */
 export const takenOf = ({ taken, activities }: Attended, locale: Locale): string =>
-  ({
-    fr: `sur ${taken} ${taken > 1 ? 'relevées' : 'relevée'} / ${activities} ${activities > 1 ? 'terminées' : 'terminée'}`,
-    en: `over ${taken} taken / ${activities} finished`,
-  })[locale]
+  activities === 0
+    ? ''
+    : {
+        fr: `sur ${taken} ${taken > 1 ? 'relevées' : 'relevée'} / ${activities} ${activities > 1 ? 'terminées' : 'terminée'}`,
+        en: `over ${taken} taken / ${activities} finished`,
+      }[locale]
 
 export const stat = (label: string, value: string, hint: string, href: string, tone: Tone = 'grey'): Stat => ({
   ...{ label, value, hint, href, tone },
@@ -85,6 +87,15 @@ export const taskRate = ({ done, total, late, rate }: TaskFigures, href: string,
     en: 'Each task counts for its weight, 1 unless set; dropped tasks do not count.',
   }[locale],
 })
+
+/** « 3,50 présences par personne » */
+export const perPersonOf = (value: number | null, locale: Locale): string =>
+  value === null
+    ? ''
+    : {
+        fr: `${decimal(value, 'fr', 2)} présence${value >= 2 ? 's' : ''} par personne`,
+        en: `${decimal(value, 'en', 2)} attendances each`,
+      }[locale]
 
 export const presenceText = ({ came, expected, excused }: Presence, locale: Locale): string => {
   const apart =

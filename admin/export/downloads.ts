@@ -13,6 +13,7 @@ import { config } from '../../src/platform/config.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { refuse } from '../../src/platform/errors.ts'
 import { openFile, readBytes } from '../../src/platform/files.ts'
+import { clubsFile } from '../clubs/downloads.ts'
 import { requestOf } from './actions.ts'
 import { readTicket } from './ticket.ts'
 
@@ -25,6 +26,7 @@ export function downloads(): Router {
   router.get('/downloads/template/:model', sendTemplate)
   router.get('/downloads/workbook/:model', sendWorkbook)
   router.get('/downloads/import/:id', sendFailedRows)
+  router.get('/downloads/clubs/:format', sendClubs)
   return router
 }
 
@@ -50,6 +52,14 @@ const sendRefused: RequestHandler<{ id: string }> = async (request, response) =>
 }
 
 const REFUSED = { fr: 'refus.csv', en: 'refused.csv' }
+
+const sendClubs: RequestHandler<{ format: string }> = async (request, response) => {
+  const { name, mime, bytes } = await clubsFile(request.params.format, textsIn(request.query))
+  announce(response, name, mime).send(bytes)
+}
+
+const textsIn = (query: object): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
 
 const sendTemplate: RequestHandler<{ model: string }> = (request, response) => {
   const { name, bytes } = importTemplate(current(), request.params.model)

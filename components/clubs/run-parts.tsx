@@ -167,7 +167,7 @@ export function Activities({ activities, empty }: { activities: NextActivity[]; 
   if (activities.length === 0) return <Empty>{empty}</Empty>
   return (
     <ul className="run-lines">
-      {activities.map((activity) => (
+      {activities.map((activity, i) => (
         <li key={activity.id}>
           <div>
             <Link to={activity.href}>{activity.theme}</Link>
@@ -176,14 +176,14 @@ export function Activities({ activities, empty }: { activities: NextActivity[]; 
               {[activity.when, activity.place].filter(Boolean).join(' · ')}
             </p>
           </div>
-          <Step activity={activity} />
+          <Step activity={activity} isNext={i === 0} />
         </li>
       ))}
     </ul>
   )
 }
 
-function Step({ activity: { id, theme, step } }: { activity: NextActivity }) {
+function Step({ activity: { id, theme, step }, isNext }: { activity: NextActivity; isNext: boolean }) {
   const say = useWords()
   const { busy, send } = useSend()
   const live = `/admin/resources/Activity/records/${id}/show?tab=attendance`
@@ -206,7 +206,7 @@ function Step({ activity: { id, theme, step } }: { activity: NextActivity }) {
   return (
     <button
       type="button"
-      className="button primary"
+      className={isNext ? 'button primary' : 'button'}
       disabled={busy}
       aria-label={say.started(theme)}
       onClick={() => void start()}

@@ -26,3 +26,11 @@ export type MarksAnswer = {
 }
 
 export type ShareAnswer = { text: string | null; reportHref: string | null; finishedAt: string | null }
+
+export type HandoverAnswer = {
+  mayHandOver: boolean
+  today: string
+  posts: Choice[]
+  members: { id: string; name: string; post: string; until: string | null }[]
+  archives: { id: string; year: string; href: string | null }[]
+}

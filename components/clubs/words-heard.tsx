@@ -41,7 +41,7 @@ export const FollowUps = ({ answer, say }: { answer: ClubsAnswer; say: RunWords 
         <li key={id}>
           <div>
             <Link to={href}>{said}</Link>
-            <p className="muted">→ {done ?? say.waiting}</p>
+            <p className="muted">{done ? say.weDid(done) : say.waiting}</p>
           </div>
           <span className={`chip tone-${isPublic ? 'green' : 'grey'}`}>
             {isPublic ? say.published : say.unpublished}

@@ -21,6 +21,7 @@ export const panelsByName: Record<string, React.ComponentType<Opened>> = {
   QualityPanel: later('quality', (part: Quality) => part.QualityPanel),
   FairnessPanel: later('internships', (part: Lazy) => part.FairnessPanel),
   ProgrammePanel: later('clubs-run', (part: Clubs) => part.ProgrammePanel),
+  HandoverPanel: later('clubs-run', (part: Clubs) => part.HandoverPanel),
   MarksPanel: later('clubs-run', (part: Clubs) => part.MarksPanel),
   SharePanel: later('clubs-run', (part: Clubs) => part.SharePanel),
 }

@@ -56,6 +56,8 @@ ACTIONS.push('impact')
 ACTIONS.push('stateAt')
 /** An import opened from its record: tests/admin/import.test.ts. */
 ACTIONS.push('wizard')
+/** The programme followed, the marks of a meeting, words to share: tests/domain/clubs, tests/admin/clubs-run.test.ts. */
+ACTIONS.push('execution', 'marks', 'share', 'handover')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
 const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; opens: boolean }> = {
   rights: { by: 'admin', opens: true },
@@ -70,6 +72,9 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   defenses: { by: ['admin', 'internship_officer'], opens: true },
   morning: { by: ['admin', 'internship_officer'], opens: true },
   indicators: { by: ['admin', 'internship_officer'], opens: true },
+  club: { by: ['club_lead'], opens: true },
+  duties: { by: ['club_lead', 'club_treasurer', 'club_member'], opens: true },
+  clubs: { by: ['admin', 'union_executive'], opens: true },
   activity: { by: 'everyone', opens: true },
   agenda: { by: 'everyone', opens: true },
   week: { by: ['student'], opens: true },

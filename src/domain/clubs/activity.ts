@@ -8,7 +8,9 @@ import { insistReopenable, insistUnopened } from './activity-reopening.ts'
 import { assist, assisted } from './attendance-assist.ts'
 import { insistOpen, issue, killGrants, newSlug, revoke } from './attendance-issue.ts'
 import { confirmAll } from './attendance-review.ts'
+import { refuseCancellation } from './cancellation.ts'
 import { inClubs, runBy } from './posts.ts'
+import { award } from './winner.ts'
 
 const verb = verbOf('Activity')
 
@@ -172,8 +174,11 @@ export const activityFlow = defineFlow('Activity', {
     guard: ({ record }) => {
       if (record.cancellationApprovedAt) throw APPROVED
     },
-    body: async ({ ctx }) => ({ data: { cancellationApprovedAt: ctx.now } }),
+    // The Amicale may change its mind
+    body: async ({ ctx }) => ({ data: { cancellationApprovedAt: ctx.now, cancellationRefusedAt: null } }),
   }),
+  refuseCancellation,
+  award,
 })
 
 const APPROVED = refuse.conflict('already_approved', {

@@ -22,7 +22,7 @@ import {
   type Rating,
   ratingOf,
 } from './statistics.ts'
-import type { Span } from './year.ts'
+import { type Span, yearBefore } from './year.ts'
 
 /** What one club, or all of them together, is worth over a period. */
 export type Synthesis = {
@@ -47,7 +47,7 @@ export type Figures = { clubs: ClubFigures[]; overall: Synthesis & { rate: numbe
 /** Of these clubs, which the caller knows may be looked at. Read when asked: nobody sees yesterday’s figures. */
 export async function figuresOf(clubs: string[], period: Period, now: Date): Promise<Figures> {
   const { year, span, before, quarter } = period
-  const from = [before.from, quarter.before.from, year.from].toSorted()[0] ?? year.from
+  const from = [before.from, quarter.before.from, yearBefore(year).from].toSorted()[0] ?? year.from
   const [held, programmes, lines, tasks] = await Promise.all([
     heldBetween(clubs, from, [span.to, year.to].toSorted()[1] ?? year.to),
     programmesOf(clubs, year.name),
@@ -66,6 +66,14 @@ export async function figuresOf(clubs: string[], period: Period, now: Date): Pro
   return { clubs: each, overall: { ...overall, rate: pooled(each.map(({ execution }) => execution)) }, facts }
 }
 
+/** The quarter under way and the three before it: a year that has just begun is read against the one that ended. */
+function rolling({ year, quarter }: Period): (Span & { label: string })[] {
+  const all = [yearBefore(year), year].flatMap(({ name, quarters }) =>
+    quarters.map((one) => ({ ...one, label: `${one.name} ${name.slice(2, 4)}-${name.slice(7)}` })),
+  )
+  return all.filter(({ from }) => from <= quarter.span.from).slice(-4)
+}
+
 export const within =
   ({ from, to }: Span) =>
   ({ day }: { day: Day }): boolean =>
@@ -77,7 +85,7 @@ function synthesis(
   { period, today, held, came, lines, tasks }: Everything,
   isOf: (clubId: string) => boolean,
 ): Synthesis {
-  const { span, before, quarter, year } = period
+  const { span, before, quarter } = period
   const own = held.filter(({ clubs }) => clubs.some(isOf))
   const over = (one: Span) => attendedOf(own.filter(within(one)))
   const ids = new Set(own.filter(within(span)).map(({ id }) => id))
@@ -92,7 +100,7 @@ function synthesis(
       ...{ name: quarter.span.name, attended: over(quarter.span) },
       evolution: evolutionOf(over(quarter.span), over(quarter.before)),
     },
-    quarters: year.quarters.map((one) => ({ name: one.name, attended: over(one) })),
+    quarters: rolling(period).map(({ label, ...one }) => ({ name: label, attended: over(one) })),
     ...{ people: people.size, perPerson: perPerson(attended.presences, people.size) },
     execution: executionOf(
       mine.filter(({ programmeId }) => programmeId !== null),

@@ -3,10 +3,11 @@ import type { Text } from '../../platform/catalogue.ts'
 import { type AcademicYear, academicYear, type Span, yearBefore, yearNow } from './year.ts'
 
 /** What somebody looks at: a span, the one before it, and the academic year it belongs to. */
-export type Period = { name: string; span: Span; before: Span; year: AcademicYear; quarter: Quarter }
+export type Period = { name: PeriodName; span: Span; before: Span; year: AcademicYear; quarter: Quarter }
 export type Quarter = { span: Span; before: Span }
 
 export const PERIODS = ['year', 'T1', 'T2', 'T3', 'T4', 'last'] as const
+export type PeriodName = (typeof PERIODS)[number]
 
 /** `year` (unless asked otherwise), a quarter of it, or the year before. */
 export async function periodAsked(asked: string | undefined, now: Date): Promise<Period> {
@@ -33,7 +34,7 @@ function quarterAt(year: AcademicYear, now: Date): Quarter {
 const quarterBefore = (year: AcademicYear, n: number): Span =>
   year.quarters[n - 1] ?? yearBefore(year).quarters[3] ?? year
 
-export const PERIOD_NAMES: Record<(typeof PERIODS)[number], Text> = {
+export const PERIOD_NAMES: Record<PeriodName, Text> = {
   year: { fr: 'Cette année universitaire', en: 'This academic year' },
   T1: { fr: '1er trimestre', en: '1st quarter' },
   T2: { fr: '2e trimestre', en: '2nd quarter' },

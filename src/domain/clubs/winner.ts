@@ -48,9 +48,9 @@ export const winnerFlow = defineFlow('Winner', {
 /** Somebody more on the roll of a competition: by its club for a week, then by the Amicale, who says why. */
 export const award = verbOf('Activity')({
   label: { fr: 'Ajouter un vainqueur', en: 'Add a winner' },
-  ...{ from: ['running', 'finished'], to: null, inTab: true, shared: true },
+  ...{ from: ['running', 'finished'], to: null, shared: true },
   roles: ['club_lead', 'club_member', 'union_executive'],
-  rows: (me) => inClubs(me, runBy(me)),
+  rows: (me) => ({ AND: [{ kind: 'competition' }, inClubs(me, runBy(me))] }),
   input: z.object(line),
   done: { fr: 'Ajouté au palmarès.', en: 'Added to the roll.' },
   body: async ({ tx, ctx, record, input, reason }) => {

@@ -9,6 +9,7 @@ export type AccountVerb =
   | 'changePassword'
   | 'enrolSecondFactor'
   | 'useRecoveryCode'
+  | 'resetSecondFactor'
 
 /** What happened to an account, never with which password or code. */
 export const noteAccount = (tx: Tx, ctx: Context, accountId: string, verb: AccountVerb, change: Change = {}) =>

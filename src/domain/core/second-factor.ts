@@ -117,3 +117,13 @@ const recoveryHash = (accountId: string, code: string): string => hmac('recovery
 
 /** 80 bits, as 16 letters and figures that nobody confuses. */
 const newRecoveryCode = (): string => new Secret({ size: 10 }).base32
+
+/** Whoever leaves a post that asked for it starts afresh: no seed, no recovery code, every session over. */
+export async function resetSecondFactor(tx: Tx, ctx: Context, accountId: string): Promise<void> {
+  await tx.recoveryCode.deleteMany({ where: { accountId } })
+  await tx.account.update({
+    where: { id: accountId },
+    data: { totpSecret: null, totpLastStep: null, totpEnabledAt: null, epoch: { increment: 1 } },
+  })
+  await noteAccount(tx, ctx, accountId, 'resetSecondFactor')
+}

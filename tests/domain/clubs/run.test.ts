@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ModelName } from '../../../src/access/model.ts'
 import { count, list } from '../../../src/access/select.ts'
+import { printArchive } from '../../../src/domain/clubs/archive.ts'
+import { printReport } from '../../../src/domain/clubs/report.ts'
+import { shareText } from '../../../src/domain/clubs/share-text.ts'
 import { catalogue } from '../../../src/generated/catalogue.ts'
 import { flowOf } from '../../../src/kit/flow.ts'
 import { createRecord, removeRecord, updateRecord } from '../../../src/kit/record.ts'
 import { setClock } from '../../../src/platform/clock.ts'
 import { prisma } from '../../../src/platform/db.ts'
+import { closePdf } from '../../../src/platform/pdf.ts'
 import { testDatabase } from '../../support/database.ts'
 import { type Actress, act, at, day, refusalOf } from '../internships/world.ts'
 import { participant, smallClub } from './small-club.ts'
@@ -18,7 +22,10 @@ beforeAll(async () => {
   world = await smallClub()
 })
 beforeEach(() => at('2027-03-12T10:00:00'))
-afterAll(() => setClock(null))
+afterAll(async () => {
+  setClock(null)
+  await closePdf()
+})
 
 /** Written by hand from the requirement: verb → states it leaves, state it leads to. */
 const LIVES = {
@@ -227,5 +234,66 @@ describe('A winner', () => {
     expect((await refusalOf(act(world.union, 'Winner', 'correct', id, { rank: 1 }))).fields).toHaveProperty('reason')
     await act(world.union, 'Winner', 'correct', id, { rank: 1 }, 'Ex æquo après réclamation')
     expect((await prisma().winner.findUniqueOrThrow({ where: { id } })).rank).toBe(1)
+  })
+})
+
+describe('A handover', () => {
+  it('ends the terms of who leaves, moves roles with posts, resets the second factor, and leaves an archive', async () => {
+    const { lead, member, club, union } = await smallClub()
+    const account = { personId: lead.personId, email: `${lead.personId}@test.example`, status: 'active' as const }
+    const { id: accountId } = await prisma().account.create({
+      data: { ...account, totpSecret: 'x', totpEnabledAt: day('2026-10-01') },
+    })
+    const held = { personId: lead.personId, role: 'club_lead' as const, startsOn: day('2025-10-01') }
+    await prisma().roleAssignment.create({ data: held })
+    const joining = [{ lastName: 'Nouvelle', firstName: 'Awa', email: `new-${accountId}@test.example`, post: 'lead' }]
+    const wanted = {
+      ...{ endsOn: '2027-03-12', leaving: JSON.stringify([lead.memberId]), joining: JSON.stringify(joining) },
+    }
+    expect((await refusalOf(act(lead, 'Club', 'handOver', club.id, wanted))).code).toBe('not_found')
+    expect((await refusalOf(act(union, 'Club', 'handOver', club.id, wanted))).code).toBe('step_up')
+    const proved = { ...union, ctx: () => ({ ...union.ctx(), provedAt: union.ctx().now }) }
+    await act(proved, 'Club', 'handOver', club.id, wanted)
+
+    const gone = await prisma().clubMember.findUniqueOrThrow({ where: { id: lead.memberId } })
+    expect(gone.endsOn).toEqual(day('2027-03-12'))
+    const role = await prisma().roleAssignment.findFirstOrThrow({ where: { personId: lead.personId } })
+    expect(role.endsOn).toEqual(day('2027-03-12'))
+    const left = await prisma().account.findUniqueOrThrow({ where: { id: accountId } })
+    expect([left.totpSecret, left.totpEnabledAt, left.epoch]).toEqual([null, null, 1])
+    const person = await prisma().person.findUniqueOrThrow({
+      where: { email: `new-${accountId}@test.example` },
+      include: { account: true, roleAssignments: true },
+    })
+    expect(person.account?.status).toBe('invited')
+    expect(person.roleAssignments.map((one) => one.role)).toEqual(['club_lead'])
+    const seat = await prisma().clubMember.findFirstOrThrow({ where: { personId: person.id } })
+    expect(seat).toMatchObject({ clubId: club.id, post: 'lead', startsOn: day('2027-03-13') })
+    const stays = await prisma().clubMember.findUniqueOrThrow({ where: { id: member.memberId } })
+    expect(stays.endsOn).toBeNull()
+    const archive = await prisma().clubArchive.findFirstOrThrow({ where: { clubId: club.id } })
+    await printArchive(archive.id)
+    await printArchive(archive.id)
+    const files = await prisma().storedFile.findMany({ where: { ownerModel: 'ClubArchive', ownerId: archive.id } })
+    expect(files.map(({ name }) => name)).toEqual([`archive-${club.slug}-2026-2027.pdf`])
+  })
+})
+
+describe('The report of an activity', () => {
+  it('is printed once when it is over, and its message names nobody who did not agree', async () => {
+    const contest = await world.activity({
+      ...{ kind: 'competition', status: 'finished', finishedAt: day('2027-03-11'), difficulties: 'aucune' },
+    })
+    const shy = await participant('Secrète', 'Nom')
+    await world.came(contest.id, [shy.id], { rating: 5 })
+    await prisma().winner.create({ data: { activityId: contest.id, rank: 1, participantId: shy.id } })
+    await printReport(contest.id)
+    await printReport(contest.id)
+    const owned = await prisma().storedFile.findMany({ where: { ownerModel: 'Activity', ownerId: contest.id } })
+    expect(owned).toHaveLength(1)
+    const share = await shareText(contest.id)
+    expect(share?.text).toContain('🏆 1. N. S.')
+    expect(share?.text).not.toContain('Secrète')
+    expect(share?.text).toContain('5,0 / 5')
   })
 })
