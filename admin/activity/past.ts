@@ -58,6 +58,8 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     finish: said('a terminé {}', 'finished {}'),
     cancel: said('a annulé {}', 'cancelled {}'),
     approveCancellation: said('a approuvé l’annulation pour {}', 'approved the cancellation of {}'),
+    refuseCancellation: said('a refusé l’annulation pour {}', 'refused to let go of {}'),
+    award: said('a ajouté un vainqueur à {}', 'added a winner to {}'),
   },
   Attendance: {
     confirm: said('a confirmé {}', 'confirmed {}'),
@@ -93,6 +95,7 @@ export const PAST: Partial<Record<ModelName, Past>> = {
     drop: said('a abandonné {}', 'dropped {}'),
   },
   Winner: { correct: said('a corrigé {}', 'corrected {}') },
+  Club: { handOver: said('a passé le relais pour {}', 'handed over {}') },
   Erasure: {
     erase: said('a effacé les données à la suite de {}', 'erased the data after {}'),
     keep: said('a conservé plus longtemps, malgré {}', 'kept longer, despite {}'),
