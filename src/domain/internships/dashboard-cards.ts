@@ -84,6 +84,14 @@ export const companyTutorCards: Card[] = [
     action: { fr: 'Confirmer', en: 'Confirm' },
   },
   {
+    model: 'Agreement',
+    filters: { status: 'signing' },
+    title: { fr: 'Conventions en signature', en: 'Agreements being signed' },
+    hint: { fr: 'Ouvrez-les : votre tour y est dit', en: 'Open them: your turn is said there' },
+    tone: 'amber',
+    action: { fr: 'Signer', en: 'Sign' },
+  },
+  {
     model: 'LogbookEntry',
     filters: { status: 'submitted' },
     title: { fr: 'Journaux à valider', en: 'Logbooks to approve' },
