@@ -118,6 +118,30 @@ describe('the desk in a browser', () => {
     await page.browserContext().close()
   })
 
+  test('who leaves with something typed is asked first; who comes back finds it', async () => {
+    const { page } = await open(admin, '/admin/resources/Room/actions/new')
+    await page.locator('[data-field=name] input').fill('Salle à moitié écrite')
+    const asked = new Promise<string>((heard) =>
+      page.once('dialog', (dialog) => void dialog.dismiss().then(() => heard(dialog.type()))),
+    )
+    await page.close({ runBeforeUnload: true })
+    expect(await asked).toBe('beforeunload')
+    await page.locator('a[href="/admin"]').click()
+    await page.waitForFunction(() => window.location.pathname === '/admin')
+    await page.goBack()
+    await waitFor(page, 'Votre saisie')
+    const kept = await page.$eval('[data-field=name] input', (input) => (input as HTMLInputElement).value)
+    expect(kept).toBe('Salle à moitié écrite')
+    await page.browserContext().close()
+  })
+
+  test('a view that nobody knows any more is said, and the list is shown', async () => {
+    const { page } = await open(admin, '/admin/resources/Room?view=01890000-0000-7000-8000-000000000000')
+    await waitFor(page, 'voici la liste sans elle')
+    await page.waitForSelector('table.rows tbody tr')
+    await page.browserContext().close()
+  })
+
   test('somebody saved in between: the person is told, keeps their words, and may save again', async () => {
     const { id } = await prisma().room.create({ data: { name: 'Salle disputée', capacity: 20 } })
     const { page } = await open(admin, `/admin/resources/Room/records/${id}/edit`)
