@@ -9,6 +9,7 @@ import { openEvaluations } from '../src/domain/internships/evaluation-opening.ts
 import { watchImpossible } from '../src/domain/internships/impossible.ts'
 import { watchStarts } from '../src/domain/internships/late-start.ts'
 import { chaseWeeks } from '../src/domain/internships/logbook-chase.ts'
+import { refreshQualities } from '../src/domain/internships/quality.ts'
 import { planEverything } from '../src/domain/internships/reminder.ts'
 import { sendReminders } from '../src/domain/internships/reminder-send.ts'
 import { listDue } from '../src/domain/internships/retention/due.ts'
@@ -57,6 +58,7 @@ const clock: Schedule[] = [
   // Leaves in the morning; what an outage held back leaves as soon as the house is up, never in the evening
   { name: 'reminder.send', every: { seconds: 120 }, run: sendReminders },
   { name: 'evaluation.open', at: '00:20', run: openEvaluations },
+  { name: 'company.quality', at: '00:40', run: refreshQualities },
   { name: 'survey.prepare', at: '00:22', run: prepareSurveys },
   // In the morning: an opening is a mail
   { name: 'survey.follow', at: '08:15', on: 'workdays', run: followSurveys },

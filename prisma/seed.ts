@@ -1,4 +1,5 @@
 import '../src/domain/index.ts'
+import { refreshQualities } from '../src/domain/internships/quality.ts'
 import { config } from '../src/platform/config.ts'
 import { closeDatabase, openDatabase, prisma } from '../src/platform/db.ts'
 import { startEmbedded } from '../src/platform/embedded-postgres.ts'
@@ -40,6 +41,8 @@ export async function seedDemo(): Promise<boolean> {
     await playNextYear(stage, references, hosts, year)
     await playRetention(stage, references, year - 4)
     await playClubsRun(stage, await playClubs(stage, people))
+    // What a night works out, for a desk opened on its first day
+    await refreshQualities()
   } finally {
     stage.close()
   }

@@ -24,6 +24,7 @@ import { inForceAction } from '../internships/in-force.ts'
 import { legalActions } from '../internships/legal.ts'
 import { packAction } from '../internships/packs.ts'
 import { portalAction } from '../internships/portal.ts'
+import { qualityAction } from '../internships/quality.ts'
 import { stateAtAction } from '../internships/state-at.ts'
 import { surveyResultsAction } from '../internships/survey-results.ts'
 import { templateAction } from '../internships/template.ts'
@@ -34,6 +35,7 @@ import { languagePage } from '../language.ts'
 import { morningPage } from '../morning/page.ts'
 import { overseePages } from '../oversee/all.ts'
 import { palettePage } from '../palette/page.ts'
+import { reportAction } from '../report/action.ts'
 import { seeActions } from '../see/all.ts'
 import { duplicateAction } from '../undo/duplicate.ts'
 import { revertAction } from '../undo/revert.ts'
@@ -73,6 +75,8 @@ export function declareEverything(): void {
   wishesAction()
   fairnessAction()
   surveyResultsAction()
+  reportAction()
+  qualityAction()
   templateAction()
   stateAtAction()
   holidayAction()

@@ -48,10 +48,18 @@ export async function figureOf(
   const path = indicator.by[by]
   const others = path ? [] : selectionsBy(selection, offered)
   const years = offered.years.slice(0, YEARS).reverse()
+  const own = worths(ctx, indicator, selection, path, offered)
+  const ofYear = async (year: string) => {
+    // The year that is shown is worked out already
+    if (year !== selection.year || selection.campaign)
+      return whole(ctx, indicator, { ...selection, year, campaign: null }, year, offered)
+    const [total = nothing(indicator, selection)] = await own
+    return { ...total, label: year }
+  }
   const [found, separately, trend, asked] = await Promise.all([
-    worths(ctx, indicator, selection, path, offered),
+    own,
     Promise.all(others.map(({ label, at }) => whole(ctx, indicator, at, label, offered))),
-    Promise.all(years.map((year) => whole(ctx, indicator, { ...selection, year, campaign: null }, year, offered))),
+    Promise.all(years.map(ofYear)),
     askedOf(ctx, indicator, selection),
   ])
   const [total = nothing(indicator, selection), ...groups] = found

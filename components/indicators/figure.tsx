@@ -1,6 +1,5 @@
 import { Link } from 'react-router-dom'
 import { useDesk } from '../shell/context.ts'
-import { Icon } from '../shell/icon.tsx'
 import type { IndicatorWords } from './indicators-page.tsx'
 import type { FigureState, RowState } from './state.ts'
 
@@ -13,9 +12,6 @@ export function Figure({ figure, say }: Props) {
     <section className="card figure" aria-label={title} data-figure={figure.name}>
       <header>
         <h2>{title}</h2>
-        <span className="definition-mark" role="img" title={definition} aria-label={say.definition(definition)}>
-          <Icon name="HelpCircle" size={16} />
-        </span>
       </header>
       <p className={total.hidden ? 'muted figure-hidden' : 'figure-value'}>{total.value}</p>
       {beside && !total.hidden && (
@@ -28,6 +24,10 @@ export function Figure({ figure, say }: Props) {
           <Counted row={total} of={figure.of} />
         </p>
       )}
+      <details className="definition">
+        <summary>{say.defined}</summary>
+        <p className="muted">{definition}</p>
+      </details>
       {groups.length > 0 && (
         <details>
           <summary>{say.detail}</summary>

@@ -18,6 +18,6 @@ export const en: typeof fr = {
   figure: 'Value',
   median: 'Median',
   evolution: 'Trend',
-  definition: (title) => `Definition: ${title}`,
+  defined: 'Definition',
   open: (n, what) => `${n} ${what}`,
 }

@@ -16,6 +16,6 @@ export const fr = {
   figure: 'Valeur',
   median: 'Médiane',
   evolution: 'Évolution',
-  definition: (title: string) => `Définition : ${title}`,
+  defined: 'Définition',
   open: (n: string, what: string) => `${n} ${what}`,
 }

@@ -22,6 +22,15 @@ export const fr = {
   weight: 'Poids',
   unknown: 'inconnu',
   parts: 'Ce qui fait le score',
+  reportHelp:
+    'Le bilan réunit ce que le conseil demande. Il se prépare en quelques secondes et reste sept jours dans vos exports.',
+  reportParts: [
+    'Les chiffres de la campagne, chacun avec sa définition et son effectif',
+    'Le placement, les délais, les notes et la satisfaction par filière et par promotion',
+    'Les notes finales publiées, par tranche',
+    'Les entreprises d’accueil, leurs stagiaires et leur score de qualité',
+  ],
+  formats: { pdf: 'Bilan en PDF', xlsx: 'Bilan pour Excel', csv: 'Bilan en CSV' },
 }
 
 type Words = typeof fr
@@ -50,6 +59,15 @@ export const en: Words = {
   weight: 'Weight',
   unknown: 'unknown',
   parts: 'What makes the score',
+  reportHelp:
+    'The report gathers what the board asks for. It takes a few seconds and stays seven days among your exports.',
+  reportParts: [
+    'The figures of the campaign, each with its definition and its count',
+    'Placement, delays, grades and satisfaction by programme and by cohort',
+    'The final grades published, by range',
+    'The host companies, their trainees and their quality score',
+  ],
+  formats: { pdf: 'Report as PDF', xlsx: 'Report for Excel', csv: 'Report as CSV' },
 }
 
 export const qualityWords = (locale: string): Words => (locale === 'en' ? en : fr)

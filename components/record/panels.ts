@@ -18,6 +18,7 @@ export const panelsByName: Record<string, React.ComponentType<Opened>> = {
   LegalPanel: later('internships', (part: Lazy) => part.LegalPanel),
   WishesPanel: later('internships', (part: Lazy) => part.WishesPanel),
   SurveyPanel: later('quality', (part: Quality) => part.SurveyPanel),
+  ReportPanel: later('quality', (part: Quality) => part.ReportPanel),
   QualityPanel: later('quality', (part: Quality) => part.QualityPanel),
   FairnessPanel: later('internships', (part: Lazy) => part.FairnessPanel),
   ProgrammePanel: later('clubs-run', (part: Clubs) => part.ProgrammePanel),

@@ -1,5 +1,6 @@
 import type { Event } from '@prisma/client'
 import { headings } from '../../src/domain/internships/agreement-completeness.ts'
+import { renewableFor } from '../../src/domain/internships/offer-renewal.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
 import { stateLabelOf } from '../../src/kit/enum-label.ts'
 import type { Text } from '../../src/platform/catalogue.ts'
@@ -44,6 +45,20 @@ export const factsOf: Record<string, Reader> = {
       officers: () => officersOf(tx, campaign.departmentId, today),
       schoolTutor: nobody,
       jury: nobody,
+    }
+  },
+  Company: async (tx, event) => {
+    const one = await tx.company.findUniqueOrThrow({ where: { id: event.recordId } })
+    const campaignId = String(then(event, 'campaignId', ''))
+    const campaign = await tx.campaign.findUniqueOrThrow({ where: { id: campaignId } })
+    const offers = await renewableFor(tx, one.id, campaignId)
+    return {
+      words: {
+        ...{ company: one.name, campaign: campaign.name, closesOn: campaign.closesOn },
+        offers: offers.map(({ title, seats }) => ({ title, seats })),
+      },
+      ...{ student: nobody, officers: nobody, schoolTutor: nobody, jury: nobody },
+      contacts: () => contactsOf(tx, one.id, null),
     }
   },
   Offer: async (tx, event, today) => {

@@ -9,6 +9,9 @@ const notice = (to: Telling['to'], fr: string, en: string): Telling => ({ to, no
 export const tellings: Record<string, Telling[]> = {
   ...assessTellings,
   ...amendmentTellings,
+  'Company.inviteToRenew': [
+    mail(['contacts'], 'Vos offres de stage pour {campaign}', 'Your internship offers for {campaign}'),
+  ],
   'Offer.submit': [
     notice(['officers'], 'Offre à relire : {offer} ({company})', 'Offer to review: {offer} ({company})'),
   ],

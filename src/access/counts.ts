@@ -54,6 +54,22 @@ export async function remembered<T>(
   const key = `${sql}\n${JSON.stringify(values)}`
   const kept = known.get(key)
   if (kept && kept.until > now().getTime()) return kept.found as T
+  // Whoever asks for the same meanwhile waits for the same answer, unless somebody wrote since it was asked
+  const other = running.get(key)
+  if (other?.before === writes) return other.answer as Promise<T>
+  const answer = keeping(key, work, isDear)
+  const mine = { before: writes, answer }
+  running.set(key, mine)
+  try {
+    return await answer
+  } finally {
+    if (running.get(key) === mine) running.delete(key)
+  }
+}
+
+const running = new Map<string, { before: number; answer: Promise<unknown> }>()
+
+async function keeping<T>(key: string, work: () => Promise<T>, isDear: (found: T) => boolean): Promise<T> {
   const asked = performance.now()
   const before = writes
   const found = await work()

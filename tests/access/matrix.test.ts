@@ -43,7 +43,7 @@ ACTIONS.push('circuit', 'inForce', 'portal')
 /** Wishes and how fair their draw was: tests/admin/wishes.test.ts. */
 ACTIONS.push('wishes', 'fairness')
 /** What a survey says as a whole, why a company has its score: tests/admin/survey-results.test.ts, quality.test.ts. */
-ACTIONS.push('results', 'quality')
+ACTIONS.push('results', 'quality', 'report')
 /** A template written and tried: tests/admin/template.test.ts. */
 ACTIONS.push('text')
 /** What an erasure would take: tests/domain/internships/retention.test.ts. */

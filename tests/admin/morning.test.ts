@@ -3,10 +3,12 @@ import { readQuery } from '../../admin/filters.ts'
 import { morningPage } from '../../admin/morning/page.ts'
 import { pages } from '../../admin/verbs.ts'
 import type { MorningAnswer, MorningGroup } from '../../components/morning/state.ts'
-import { type Context, runAs } from '../../src/access/actor.ts'
+import { type Context, type Role, runAs } from '../../src/access/actor.ts'
 import { isModel } from '../../src/access/model.ts'
 import { count } from '../../src/access/select.ts'
 import { watchStarts } from '../../src/domain/internships/late-start.ts'
+import { morning } from '../../src/domain/internships/morning.ts'
+import { flowOf, holders } from '../../src/kit/flow.ts'
 import { setClock } from '../../src/platform/clock.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { act, asRole, at, day, person, smallSchool, type World } from '../domain/internships/world.ts'
@@ -99,6 +101,34 @@ describe('The morning’s list', () => {
     expect(full?.why).toBe('Semaine du 02/03/2026 : 3 stagiaires pour 3 au plus.')
     at('2026-03-02T08:00:00')
     expect((await groupsOf(officer.ctx())).get('crowdedTutors')?.lines).toHaveLength(1)
+  })
+})
+
+describe('The buttons of the morning', () => {
+  const buttons = morning.flatMap((watch) =>
+    watch.verbs.map((verb) => ({ watch, verb, name: `${watch.name}: ${verb}` })),
+  )
+
+  it.each(buttons)(
+    '$name exists, is for whoever reads the page, and is legal on what its group lists',
+    ({ watch, verb }) => {
+      const found = flowOf(watch.model)?.verbs.get(verb)
+      if (!found) throw new Error(`${watch.model} has no verb ${verb}`)
+      // Mails are sent again by the administration alone
+      const readers: Role[] = watch.model === 'MailDelivery' ? ['admin'] : ['admin', 'internship_officer']
+      expect(holders(found)).toEqual(expect.arrayContaining(readers))
+      const filters = watch.filters({ day: () => '2026-02-23', me: '' })
+      const states = (filters.status ?? filters['status~~in'] ?? '').split(',')
+      const legal = found.from === 'any' ? states : states.filter((state) => found.from.includes(state))
+      expect(legal).not.toEqual([])
+    },
+  )
+
+  it('are offered on every group that has any, to the officer', async () => {
+    const world = await smallSchool()
+    const officer = await officerOf(world)
+    await placed(world, { startsOn: '2026-02-20' })
+    expect((await groupsOf(officer.ctx())).get('atRisk')?.bulk?.verbs).toEqual(['draftAgreement', 'cancel'])
   })
 })
 

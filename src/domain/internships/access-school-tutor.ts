@@ -11,7 +11,7 @@ export function schoolTutor(me: Me): RoleRules {
   const agreement = { OR: [placement, signing(me)] }
   const some = { placements: { some: tutored(me) } }
   return {
-    Company: { rows: some, read: { except: ['notes', 'satisfaction', 'satisfactionCount'] } },
+    Company: { rows: some, read: { except: ['notes', 'satisfaction', 'satisfactionCount', 'quality', 'qualityAt'] } },
     CompanyContact: { rows: some, read: { except: ['gender', 'birthDate'] } },
     LegalProfile: seen,
     LegalRule: seen,

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
+import { later } from '../../platform/clock.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { mergeInto, refuseMerge } from './company-merge.ts'
+import { renewableFor, targetOf } from './offer-renewal.ts'
 
 const verb = verbOf('Company')
 
@@ -61,6 +63,26 @@ export const companyFlow = defineFlow('Company', {
       redirect: { model: 'Company', id: input.keptId },
     }),
   }),
+  inviteToRenew: verb({
+    label: { fr: 'Proposer de renouveler les offres', en: 'Ask to renew their offers' },
+    from: ['approved'],
+    to: null,
+    roles: ['internship_officer'],
+    input: z.object({
+      campaignId: z
+        .uuid()
+        .meta({ fr: 'Pour la campagne', en: 'For the campaign', kind: 'reference', model: 'Campaign' }),
+    }),
+    done: { fr: 'Courriel envoyé, avec les offres de l’an dernier.', en: 'Mail sent, with last year’s offers.' },
+    guard: async ({ tx, ctx, record, input }) => {
+      await targetOf(tx, ctx, input.campaignId)
+      if ((await renewableFor(tx, record.id, input.campaignId)).length === 0) throw NOTHING_TO_RENEW
+      const since = later(ctx.now, { days: -COOLDOWN_DAYS })
+      const asked = { noun: 'Company', recordId: record.id, verb: 'inviteToRenew', at: { gt: since } }
+      if ((await tx.event.count({ where: asked })) > 0) throw ASKED_RECENTLY
+    },
+    body: async ({ input }) => ({ note: { campaignId: input.campaignId } }),
+  }),
   absorb: verb({
     label: { fr: 'Absorber un doublon', en: 'Absorb a duplicate' },
     from: ['to_moderate', 'approved', 'blacklisted'],
@@ -75,6 +97,15 @@ export const companyFlow = defineFlow('Company', {
 const onlineOffers = (tx: Tx, companyId: string): Promise<number> =>
   tx.offer.count({ where: { companyId, status: { in: ['published', 'filled', 'suspended'] } } })
 
+const COOLDOWN_DAYS = 7
+const NOTHING_TO_RENEW = refuse.conflict('nothing_to_renew', {
+  fr: 'Rien à renouveler : cette entreprise n’a pas eu d’offre, ou toutes sont déjà dans cette campagne.',
+  en: 'Nothing to renew: this company had no offer, or all of them are in this campaign already.',
+})
+const ASKED_RECENTLY = refuse.conflict('asked_recently', {
+  fr: 'Cette entreprise a été sollicitée il y a moins de 7 jours : laissez-lui le temps de répondre.',
+  en: 'This company was asked less than 7 days ago: give it time to answer.',
+})
 const STILL_ONLINE = refuse.conflict('offers_online', {
   fr: 'Cette entreprise a encore des offres en ligne : retirez-les d’abord, les candidats seront prévenus.',
   en: 'This company still has offers online: withdraw them first, the candidates will be told.',

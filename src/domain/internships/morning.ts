@@ -65,7 +65,7 @@ export const morning: Watch[] = [
     }),
     since: 'updatedAt',
     who: { fr: 'Responsable des stages', en: 'Internship officer' },
-    verbs: ['requestChanges', 'recall'],
+    verbs: ['revise'],
   },
   {
     name: 'bounced',
@@ -83,7 +83,7 @@ export const morning: Watch[] = [
       fr: 'Administration : corriger l’adresse, puis renvoyer',
       en: 'Administration: fix the address, send again',
     },
-    verbs: ['retry', 'resend'],
+    verbs: ['resend'],
   },
   {
     name: 'missingDeliverables',
@@ -98,7 +98,7 @@ export const morning: Watch[] = [
     },
     since: 'dueOn',
     who: { fr: 'L’étudiant', en: 'The student' },
-    verbs: ['remind', 'extend', 'prolong', 'exempt'],
+    verbs: ['prolong', 'exempt'],
   },
   {
     name: 'missingEvaluations',

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { asDay, schoolDay } from '../../kit/calendar.ts'
 import { defineFlow, verbOf } from '../../kit/flow.ts'
+import { defineFilter } from '../../kit/named-filter.ts'
 import type { Tx } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
 import { refuseLate } from './application-window.ts'
 import { applyTo, draftFor } from './apply.ts'
 import { LIVE } from './candidature-states.ts'
 import { follow } from './follow.ts'
+import { RENEWABLE, renewed } from './offer-renewal.ts'
 import { studentOf } from './people.ts'
 import { campaignsFor } from './rows.ts'
 
@@ -133,6 +135,26 @@ export const offerFlow = defineFlow('Offer', {
       if (!record.expiresOn || asDay(record.expiresOn) >= schoolDay(ctx.now)) throw NOT_EXPIRED
     },
   }),
+  renew: verb({
+    label: { fr: 'Renouveler l’offre', en: 'Renew the offer' },
+    from: RENEWABLE,
+    to: null,
+    roles: ['internship_officer', 'company_tutor'],
+    shared: true,
+    input: z.object({
+      campaignId: z
+        .uuid()
+        .meta({ fr: 'Pour la campagne', en: 'For the campaign', kind: 'reference', model: 'Campaign' }),
+    }),
+    done: {
+      fr: 'Recopiée en brouillon : relisez-la, puis soumettez-la.',
+      en: 'Copied as a draft: read it, then submit it.',
+    },
+    body: async ({ tx, ctx, record, input }) => {
+      const { id } = await renewed(tx, ctx, record, input.campaignId)
+      return { redirect: { model: 'Offer', id }, note: { renewedAs: id } }
+    },
+  }),
   withdraw: verb({
     label: { fr: 'Retirer l’offre', en: 'Withdraw the offer' },
     from: ['published', 'suspended'],
@@ -162,6 +184,18 @@ async function liveCandidatures(tx: Tx, offerId: string): Promise<string[]> {
   })
   return live.map((one) => one.id)
 }
+
+/** How the host has treated the school so far: what the next campaign looks at first. */
+defineFilter('Offer', {
+  name: 'hostQuality',
+  label: { fr: 'Qualité de l’entreprise', en: 'Quality of the company' },
+  values: [
+    { value: 'high', label: { fr: '75 et plus', en: '75 and more' }, where: { company: { quality: { gte: 75 } } } },
+    { value: 'fair', label: { fr: '50 à 74', en: '50 to 74' }, where: { company: { quality: { gte: 50, lt: 75 } } } },
+    { value: 'low', label: { fr: 'Moins de 50', en: 'Below 50' }, where: { company: { quality: { lt: 50 } } } },
+    { value: 'none', label: { fr: 'Sans score', en: 'No score' }, where: { company: { quality: null } } },
+  ],
+})
 
 const notApproved = (name: string) =>
   refuse.conflict('company_not_approved', {

@@ -11,6 +11,7 @@ import { endSearch, refuseUnknownCompany } from './found-internship.ts'
 import { refuseIllegal } from './legal/checklist.ts'
 import { refuseUnwaivable, waivedRule } from './legal/waive.ts'
 import { refuseUnready } from './placement-checks.ts'
+import { outcomeVerbs } from './placement-outcome.ts'
 import { paperVerbs } from './placement-papers.ts'
 import { weekVerbs } from './placement-week.ts'
 import { releaseSeat, takeSeat } from './seat.ts'
@@ -163,6 +164,7 @@ export const placementFlow = defineFlow('Placement', {
   }),
   ...weekVerbs,
   ...paperVerbs,
+  ...outcomeVerbs,
   reportNoShow: verb({
     label: { fr: 'Signaler une absence au démarrage', en: 'Report a no-show' },
     from: ['ready', 'ongoing'],

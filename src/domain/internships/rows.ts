@@ -47,6 +47,9 @@ const graded = (...stages: string[]): Where => ({
   evaluations: { some: { kind: 'school', stage: { in: stages }, status: { in: GIVEN } } },
 })
 
+// A campaign may let its tutors read what the others gave as soon as it is given
+const openGrades: Where = { placement: { campaign: { gradesFirst: false } } }
+
 /** A tutor grades before reading what the others gave, and each time anew: a mid-term opinion opens no final mark. */
 export const evaluationsFor = (me: Me): Where => ({
   placement: tutored(me),
@@ -54,13 +57,14 @@ export const evaluationsFor = (me: Me): Where => ({
     { kind: 'school' },
     { stage: 'midterm', placement: graded('midterm', 'final') },
     { stage: 'final', placement: graded('final') },
+    { AND: [openGrades, { status: { in: GIVEN } }] },
   ],
 })
 
 /** The final grade holds the company’s: it opens to the tutor with the evaluations of the others, or once it is out. */
 export const gradesFor = (me: Me): Where => ({
   placement: tutored(me),
-  OR: [{ placement: graded('final') }, published],
+  OR: [{ placement: graded('final') }, openGrades, published],
 })
 
 /** Marks given by others stay closed to the student until the final grade is out. */

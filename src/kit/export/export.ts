@@ -39,6 +39,20 @@ export async function allowExport(ctx: Context, name: ModelName, request: Export
   return rows
 }
 
+/** The same for a report of this noun: how many left today, then who took what, in the event log. */
+export async function allowReport(
+  ctx: Context,
+  name: ModelName,
+  { format, title, rows }: { format: ExportFormat; title: string; rows: number },
+): Promise<void> {
+  if (ctx.actor.kind !== 'person' || !mayEver(ctx.actor, name, 'read')) throw refuse.notFound()
+  const { personId } = ctx.actor
+  await refuseTooOften(ctx)
+  const after = { model: name, format, rows, report: title }
+  const role = roleFor(ctx, name, 'read')
+  await transaction((tx) => record(tx, ctx, { noun: 'Person', recordId: personId, verb: 'export', role, after }))
+}
+
 /** The list on screen as a file: same rows, same rights, same order. Only reads. */
 export function streamExport(ctx: Context, name: ModelName, request: ExportRequest): Export {
   const plan = planned(ctx, name, request)

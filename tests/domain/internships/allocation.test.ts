@@ -255,6 +255,26 @@ describe('The allocation of a campaign', () => {
     expect(lost[0]?.explanation).toContain('entre le tirage et sa publication')
   })
 
+  it('gives no second internship to whoever the officer placed by hand since the draw, and leaves the seat free', async () => {
+    const { world } = await campaignToAllocate()
+    const runId = await drawn(world)
+    const { studentId, offerId } = await prisma().allocationResult.findFirstOrThrow({
+      where: { runId, offerId: { not: null } },
+      orderBy: { order: 'asc' },
+    })
+    const house = await world.company()
+    const byHand = { studentId, campaignId: world.campaign.id, companyId: house.id, status: 'confirmed' as const }
+    await prisma().placement.create({ data: byHand })
+    await act(world.officer, 'AllocationRun', 'publish', runId)
+    await drainQueue()
+    expect(await prisma().placement.count({ where: { studentId } })).toBe(1)
+    const result = await prisma().allocationResult.findFirstOrThrow({ where: { runId, studentId } })
+    expect(result).toMatchObject({ offerId: null, placementId: null })
+    expect(result.explanation).toContain('Vous avez obtenu un stage entre le tirage et sa publication')
+    const held = await prisma().placement.count({ where: { offerId: offerId ?? '' } })
+    expect((await prisma().offer.findUniqueOrThrow({ where: { id: offerId ?? '' } })).taken).toBe(held)
+  })
+
   it('refuses more reserved seats than there are, naming the offer', async () => {
     const { world, students, first } = await campaignToAllocate()
     for (const student of students.slice(0, 2))

@@ -22,6 +22,7 @@ type Stand = {
   ruleId: string
   roomId: string
   keptId: string
+  nextId: string
 }
 
 let stand: Stand
@@ -115,6 +116,8 @@ async function play(tx: Tx, noun: Noun, verb: string, state: string): Promise<un
   if (noun === 'Agreement' && verb === 'amend') await tx.amendment.deleteMany({})
   else if (noun === 'Agreement') await circuitOf(tx, id, verb)
   if (noun === 'Amendment') await amendmentCircuit(tx, id, verb)
+  if (noun === 'Company' && verb === 'inviteToRenew')
+    await tx.offer.update({ where: { id: stand.ids.Offer }, data: { status: 'published' } })
   // Both set aside, or neither
   if (noun === 'Company' && verb === 'merge')
     await tx.company.update({
@@ -170,6 +173,9 @@ const actorFor = (noun: Noun, verb: string): Context => {
 
 const INPUTS: Record<string, () => Values> = {
   'Campaign.reopenApplications': () => ({ closesOn: '2026-01-20' }),
+  'Company.inviteToRenew': () => ({ campaignId: stand.nextId }),
+  'Offer.renew': () => ({ campaignId: stand.nextId }),
+  'Placement.recordHire': () => ({ hired: 'yes' }),
   'Company.merge': () => ({ keptId: stand.keptId }),
   'Company.absorb': () => ({ mergedId: stand.keptId, contacts: 0, offers: 0, placements: 0 }),
   'Alert.assign': () => ({ ownerId: stand.who.admin?.actor.personId }),
@@ -389,5 +395,9 @@ async function oneOfEach(): Promise<Stand> {
     Erasure: erasure.id,
   }
   const kept = await prisma().company.create({ data: { name: 'Fiche conservée', city: 'Dakar' } })
-  return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id, keptId: kept.id }
+  const { departmentId, academicYear } = world.campaign
+  const next = await prisma().campaign.create({
+    data: { name: 'La suivante', departmentId, academicYear, status: 'open' },
+  })
+  return { ids, who, files, ruleId: profile.rules[0]?.id ?? '', roomId: room.id, keptId: kept.id, nextId: next.id }
 }

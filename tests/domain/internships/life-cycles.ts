@@ -20,6 +20,7 @@ export const lifeCycles = {
       rehabilitate: line('blacklisted', 'approved'),
       merge: line(['to_moderate', 'approved', 'blacklisted'], 'merged'),
       absorb: line(['to_moderate', 'approved', 'blacklisted'], null),
+      inviteToRenew: line('approved', null),
     },
   },
   Alert: {
@@ -65,6 +66,7 @@ export const lifeCycles = {
       suspend: line('published', 'suspended'),
       resume: line('suspended', 'published'),
       expire: line('published', 'expired'),
+      renew: line(['published', 'filled', 'expired'], null),
       withdraw: line(['published', 'suspended'], 'withdrawn'),
     },
   },
@@ -108,6 +110,7 @@ export const lifeCycles = {
       resume: line('suspended', 'ongoing'),
       finish: line('ongoing', 'finished'),
       close: line('finished', 'closed'),
+      recordHire: line(['finished', 'closed'], null),
       breakOff: line(['ongoing', 'suspended'], 'broken'),
       settle: line('broken', 'closed'),
       submitWeek: line(['ongoing', 'suspended', 'finished', 'broken'], null),
