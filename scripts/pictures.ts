@@ -38,6 +38,7 @@ const sessions: Session[] = [
       { name: 'stages-accueil', path: '/admin' },
       { name: 'stages-candidatures', path: list('Candidature', '?filters.status~~is=submitted') },
       { name: 'stages-candidature', path: list('Candidature', '?filters.status~~is=submitted'), pose: firstRow },
+      { name: 'stages-soutenances', path: '/admin/pages/defenses' },
       { name: 'stages-import', path: `${list('Student')}/actions/import`, pose: importStudents },
       { name: 'stages-convention', path: list('Agreement', '?filters.status~~is=approved'), pose: firstRow },
       { name: 'stages-signatures', path: list('Agreement', '?filters.status~~is=signing'), pose: signaturesTab },

@@ -25,8 +25,8 @@ export function SurveyPanel({ name, record }: Opened) {
           </dl>
           <h2>{say.comments}</h2>
           <p className="muted">{said.comments.length > 0 ? say.commentsHelp : say.noComment}</p>
-          {said.comments.map((comment) => (
-            <blockquote key={comment} className="card">
+          {[...said.comments.entries()].map(([place, comment]) => (
+            <blockquote key={place} className="card">
               {comment}
             </blockquote>
           ))}

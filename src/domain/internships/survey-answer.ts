@@ -5,7 +5,7 @@ import { record } from '../../kit/event.ts'
 import { hmac, sameText } from '../../platform/crypto.ts'
 import { Prisma, prisma, type Tx, transaction } from '../../platform/db.ts'
 import { refuse } from '../../platform/errors.ts'
-import { LEAST_ANSWERS } from './survey-results.ts'
+import { LEAST_ANSWERS } from './anonymity.ts'
 
 /** Who lived the internship: it took place, whatever its end. */
 const LIVED = ['ongoing', 'suspended', 'finished', 'closed', 'broken'] as const

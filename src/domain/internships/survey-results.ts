@@ -1,8 +1,7 @@
 import { sha256 } from '../../platform/crypto.ts'
 import { looking } from '../../platform/db.ts'
-
-/** Anonymous in a crowd, not in a handful: below, nothing that was answered is told to anybody. */
-export const LEAST_ANSWERS = 5
+import { LEAST_ANSWERS } from './anonymity.ts'
+import { askedBy } from './survey-answer.ts'
 
 export type Results = {
   /** How many answered, out of how many asked: who answered is never said */
@@ -15,10 +14,9 @@ export type Results = {
 /** What a survey says as a whole. Comments come without their author, their score, their day, and in no order of time. */
 export const resultsOf = (surveyId: string): Promise<Results> =>
   looking(async (tx) => {
-    const [answers, asked] = await Promise.all([
-      tx.surveyAnswer.findMany({ where: { surveyId }, select: { score: true, comment: true } }),
-      tx.surveyInvitation.count({ where: { surveyId } }),
-    ])
+    const survey = await tx.survey.findUniqueOrThrow({ where: { id: surveyId } })
+    const asked = (await askedBy(tx, survey)).size
+    const answers = await tx.surveyAnswer.findMany({ where: { surveyId }, select: { score: true, comment: true } })
     const n = answers.length
     const among = (from: number, to: number) => answers.filter(({ score }) => score >= from && score <= to).length
     const [promoters, passives, detractors] = [among(9, 10), among(7, 8), among(0, 6)]

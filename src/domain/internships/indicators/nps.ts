@@ -1,6 +1,6 @@
 import type { Part } from '../../../kit/chart.ts'
 import type { Indicator } from '../../../kit/indicator.ts'
-import { LEAST_ANSWERS } from '../survey-results.ts'
+import { LEAST_ANSWERS } from '../anonymity.ts'
 import { byPlacement, through } from './within.ts'
 
 export function nps(audience: 'students' | 'companies', title: Indicator['title']): Indicator {
