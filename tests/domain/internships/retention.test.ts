@@ -5,6 +5,7 @@ import { figuresOf } from '../../../admin/indicators/page.ts'
 import { archiveAgreements } from '../../../jobs/internships/clock.ts'
 import { registerJobs } from '../../../jobs/main.ts'
 import { system } from '../../../src/access/actor.ts'
+import { raiseAlert } from '../../../src/domain/internships/alert.ts'
 import { accessPack } from '../../../src/domain/internships/retention/access-pack.ts'
 import { dueOf, listDue } from '../../../src/domain/internships/retention/due.ts'
 import { inventoryOf } from '../../../src/domain/internships/retention/inventory.ts'
@@ -192,7 +193,8 @@ async function wholeLife(world: World) {
       snapshot: { student: { name: C }, subject: C, pay: '3 906,00 €' },
     },
   })
-  await prisma().alert.create({ data: { ...on, key: `${id}`, title: C, advice: C } })
+  const raised = { ...on, key: id, title: C, advice: C, noun: 'Placement', recordId: id }
+  await transaction((tx) => raiseAlert(tx, raised))
   const note = await createRecord(world.officer.ctx(), 'SupportingDocument', { ...on, kind: 'other' })
   await removeRecord(world.officer.ctx(), 'SupportingDocument', note.id, null)
   await prisma().comment.create({

@@ -20,7 +20,7 @@ export async function eventsInWords(ids: string[], names: Names): Promise<Told[]
     at: shownInstant(event.at),
     who: event.actor ? `${event.actor.firstName} ${event.actor.lastName}` : 'Préau',
     role: roleLabel(event.role),
-    what: `${nounLabel(event.noun)} ${names.get(event.recordId) ?? ''} — ${verbLabel(event.noun, event.verb)}`.replace(
+    what: `${nounLabel(event.noun)} ${(names.get(event.recordId) ?? '').replaceAll('→', 'au')} — ${verbLabel(event.noun, event.verb)}`.replace(
       '  ',
       ' ',
     ),
@@ -39,7 +39,9 @@ export function changesOf({ noun, before, after }: Pick<Event, 'noun' | 'before'
     const field = isModel(noun) ? modelOf(noun).fields.find((one) => one.name === name) : undefined
     // What a verb noted beside the columns: digests and counters that mean something to the machine alone
     if (!field || field.secret || UNTOLD.has(name)) return []
-    return [`${field.label.fr} : ${valueInWords(field, old[name], names)} → ${valueInWords(field, now[name], names)}`]
+    return [
+      `${field.label.fr} : ${valueInWords(field, old[name], names)} devient ${valueInWords(field, now[name], names)}`,
+    ]
   })
 }
 
