@@ -1,3 +1,4 @@
+import type { Room } from './attendance.ts'
 import type { measureDemo } from './demo.ts'
 import type { measureDesk } from './desk.ts'
 import type { measureDocuments } from './documents.ts'
@@ -28,6 +29,12 @@ export function printDemo({ firstStart, warmStart, toFirstList, idle, weights }:
     print(
       `  ${role.padEnd(20)} page ${kb(html)} / ${kb(htmlGzip)}   scripts et styles ${kb(scripts)} / ${kb(scriptsGzip)}`,
     )
+}
+
+export function printAttendance({ phones, presences, refused, failures, p50, p95, slowest }: Room): void {
+  print(`\nÉmargement : ${phones} téléphones derrière une adresse, en 60 s, 15 % de fautes de frappe`)
+  print(`  ${presences} présences, ${failures} codes erronés, ${refused} refus 429 (budget 0)`)
+  print(`  réponse p50 ${number(p50)} ms, p95 ${number(p95)} ms (≤ 1 500 ms), la plus lente ${number(slowest)} ms`)
 }
 
 export function printLists(candidatures: number, { lines, perPage }: Lists): void {

@@ -18,6 +18,7 @@ const [
   { measureDemo },
   { measureImport },
   { measureExport },
+  { measureAttendance },
   report,
 ] = await Promise.all([
   import('../src/platform/embedded-postgres.ts'),
@@ -30,6 +31,7 @@ const [
   import('./demo.ts'),
   import('./import.ts'),
   import('./export.ts'),
+  import('./attendance.ts'),
   import('./report.ts'),
 ])
 
@@ -37,7 +39,8 @@ const only = process.argv[2]
 const asked = (part: string): boolean => only === undefined || only === part
 try {
   if (asked('demo')) report.printDemo(await measureDemo(join(folder, 'demo')))
-  if (only !== 'demo') await volume(process.env.DATA_DIR)
+  if (asked('attendance')) await room(process.env.DATA_DIR)
+  if (!['demo', 'attendance'].includes(only ?? '')) await volume(process.env.DATA_DIR)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -55,5 +58,17 @@ async function volume(dataDir: string): Promise<void> {
     if (asked('documents')) report.printDocuments(await measureDocuments(server.url, dataDir, people.slice(0, 4)))
   } finally {
     await server.stop()
+  }
+}
+
+/** A room of two hundred phones needs no volume: an empty database is where the first club starts. */
+async function room(dataDir: string): Promise<void> {
+  const server = await startEmbedded(dataDir, { throwaway: true })
+  try {
+    await migrate(server.url)
+    report.printAttendance(await measureAttendance(server.url, dataDir))
+  } finally {
+    await server.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
 }

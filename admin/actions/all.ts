@@ -9,6 +9,7 @@ import { clubPage } from '../clubs/club.ts'
 import { clubsPage } from '../clubs/clubs.ts'
 import { dutiesPage } from '../clubs/duties.ts'
 import { handoverTab } from '../clubs/handover.ts'
+import { liveAction } from '../clubs/live.ts'
 import { clubRunTabs } from '../clubs/run-tabs.ts'
 import { defensesPage } from '../defenses/page.ts'
 import { exportActions } from '../export/actions.ts'
@@ -82,6 +83,7 @@ export function declareEverything(): void {
   holidayAction()
   erasureAction()
   weekPage()
+  liveAction()
   weeksPage()
   clubPage()
   dutiesPage()

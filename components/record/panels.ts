@@ -12,6 +12,7 @@ export const panelsByName: Record<string, React.ComponentType<Opened>> = {
   HolidayPanel: later('template', (part: typeof import('../lazy/template.ts')) => part.HolidayPanel),
   StateAtPanel: later('template', (part: typeof import('../lazy/template.ts')) => part.StateAtPanel),
   TemplatePanel: later('template', (part: typeof import('../lazy/template.ts')) => part.TemplatePanel),
+  LivePanel: later('attendance-live', (part: typeof import('../lazy/attendance-live.ts')) => part.LivePanel),
   CircuitPanel: later('internships', (part: Lazy) => part.CircuitPanel),
   InForcePanel: later('internships', (part: Lazy) => part.InForcePanel),
   PortalPanel: later('internships', (part: Lazy) => part.PortalPanel),

@@ -66,7 +66,15 @@ const open: RequestHandler<{ at: string }> = async (req, res) => {
     told(res, refusal)
     const { challenge = '', wait = '' } = refusal.detail as Record<string, string>
     const problem = refusal.sentence[res.locals.locale]
-    sendAttendance(req, res, 'code', { ...blank(req), problem, code, challenge, work: wait, did: phoneOf(req, res) })
+    const kept = wait ? code : ''
+    sendAttendance(req, res, 'code', {
+      ...blank(req),
+      problem,
+      code: kept,
+      challenge,
+      work: wait,
+      did: phoneOf(req, res),
+    })
   }
 }
 

@@ -40,6 +40,8 @@ ACTIONS.push('calendar')
 ACTIONS.push('checklist')
 /** Signatures, the situation in force, the links of a contact: tests/admin/signing-panels.test.ts. */
 ACTIONS.push('circuit', 'inForce', 'portal')
+/** The live screen of an attendance: tests/admin/live.test.ts. */
+ACTIONS.push('live')
 /** Wishes and how fair their draw was: tests/admin/wishes.test.ts. */
 ACTIONS.push('wishes', 'fairness')
 /** What a survey says as a whole, why a company has its score: tests/admin/survey-results.test.ts, quality.test.ts. */

@@ -1,3 +1,4 @@
+import { type Actor, hasRole } from '../../access/actor.ts'
 import { clubsOf, type Me } from '../../access/rights.ts'
 import type { Where } from '../../access/where.ts'
 
@@ -21,4 +22,14 @@ export const runBy = (me: Me): string[] => (me.role === 'club_member' ? clubsOf(
 export const inClubs = (me: Me, clubs: string[], path: 'clubId' | 'activity' | 'id' = 'clubId'): Where => {
   if (isAbove(me)) return {}
   return path === 'activity' ? { activity: { clubId: { in: clubs } } } : { [path]: { in: clubs } }
+}
+
+/** Whether this person runs activities anywhere: in a club by their post, everywhere from above. */
+export const runsSomewhere = (actor: Actor): boolean => {
+  if (actor.kind !== 'person') return false
+  if (hasRole(actor, 'admin', 'union_executive')) return true
+  const holds = (...posts: string[]) => actor.clubs.some(({ post }) => posts.includes(post))
+  return (
+    (hasRole(actor, 'club_lead') && holds('lead')) || (hasRole(actor, 'club_member') && holds('deputy', 'secretary'))
+  )
 }
