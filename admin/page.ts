@@ -35,7 +35,7 @@ const remembered = new Map<string, string>()
 
 /** The same for everyone who holds the same roles in the same language: worked out once per build. */
 export function stateText(actor: Actor): string {
-  const key = `${rolesOf(actor).sort().join('+')} ${localeOf(actor)} ${build.id}`
+  const key = `${rolesOf(actor).sort().join('+')} ${postsOf(actor)} ${localeOf(actor)} ${build.id}`
   const known = remembered.get(key)
   if (known) return known
   const text = escaped(stateFor(actor))
@@ -46,6 +46,10 @@ export function stateText(actor: Actor): string {
 
 const rolesOf = (actor: Actor): string[] =>
   actor.kind === 'person' ? [...new Set(actor.roles.map((assignment) => assignment.role))] : ['system']
+
+// In a club the post opens as much as the role: a secretary’s menu is not the one of a plain member
+const postsOf = (actor: Actor): string =>
+  actor.kind === 'person' ? [...new Set(actor.clubs.map(({ post }) => post))].sort().join('+') : ''
 
 /** JSON that cannot close its block nor break a line of script. */
 export const escaped = (value: unknown): string =>

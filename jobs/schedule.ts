@@ -1,4 +1,5 @@
 import { runAs, system } from '../src/access/actor.ts'
+import { purgeAttendance } from '../src/domain/clubs/attendance-purge.ts'
 import { sendDigests } from '../src/domain/core/digest.ts'
 import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
@@ -72,6 +73,7 @@ const clock: Schedule[] = [
   { name: 'notice.digest', at: '07:30', on: 'workdays', run: ({ period }) => sendDigests(period) },
   { name: 'purge', at: '04:15', run: purge },
   { name: 'export.purge', at: '04:20', run: purgeExports },
+  { name: 'attendance.purge', at: '04:25', run: purgeAttendance },
   { name: 'anchor.mail', at: '06:00', run: mailAnchor },
 ]
 

@@ -45,6 +45,7 @@ const fr = {
   /** The clock of jobs/schedule.ts, as people read it in the log and in the history */
   schedules: {
     'event.seal': 'Scellement du journal',
+    'attendance.purge': 'Effacement des traces d’émargement',
     'mail.retry': 'Nouvel essai des courriels',
     'amendment.apply': 'Prise d’effet des avenants',
     'placement.interrupt': 'Interruptions et reprises de stage',
@@ -134,6 +135,7 @@ const en: DeskText = {
   },
   schedules: {
     'event.seal': 'Sealing of the log',
+    'attendance.purge': 'Traces of attendance erased',
     'mail.retry': 'Mails tried again',
     'amendment.apply': 'Amendments taking effect',
     'placement.interrupt': 'Internships interrupted and resumed',

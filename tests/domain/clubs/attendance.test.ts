@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { list } from '../../../src/access/select.ts'
+import { purgeAttendance } from '../../../src/domain/clubs/attendance-purge.ts'
 import { perform } from '../../../src/kit/command.ts'
 import { now, setClock } from '../../../src/platform/clock.ts'
 import { prisma, write } from '../../../src/platform/db.ts'
@@ -513,6 +514,23 @@ describe('A presence, looked at', () => {
     const [row] = await prisma().attendance.findMany({ where: { activityId: activity.id }, include: { signals: true } })
     expect(row?.signals.map(({ kind }) => kind).sort()).toEqual(['after_end', 'fast'])
     expect(row?.points).toBe(4)
+  })
+})
+
+describe('What is kept', () => {
+  it('forgets addresses, phones, signals and wrong codes after thirty days, never who came', async () => {
+    const activity = await running(world, { endsAt: new Date('2026-03-12T13:00:00Z') })
+    await attends(activity.slug, activity.code, nobody(701))
+    await wrongCodes(activity.id, 3)
+    at('2026-04-10T14:00:00')
+    await purgeAttendance()
+    const signals = () => prisma().attendanceSignal.count({ where: { attendance: { activityId: activity.id } } })
+    expect(await signals()).toBeGreaterThan(0)
+    at('2026-04-12T14:00:00')
+    await purgeAttendance()
+    expect(await signals()).toBe(0)
+    expect(await prisma().attendanceTry.count({ where: { activityId: activity.id } })).toBe(0)
+    expect(await presences(activity.id)).toMatchObject([{ ipHash: null, didHash: null, status: 'to_confirm' }])
   })
 })
 
