@@ -115,6 +115,7 @@ describe('In the hands of a lead', () => {
     await press('Inscrire')
     await reads('2 présents / 4 comptés')
 
+    await page.evaluate(() => window.scrollTo(0, 0))
     await press('Projeter')
     await page.waitForSelector('dialog.live-projection[open]')
     expect(await page.$eval('dialog.live-projection', (one) => (one as HTMLElement).innerText)).not.toContain('Zongo')

@@ -519,7 +519,10 @@ describe('A presence, looked at', () => {
 
 describe('What is kept', () => {
   it('forgets addresses, phones, signals and wrong codes after thirty days, never who came', async () => {
-    const activity = await running(world, { endsAt: new Date('2026-03-12T13:00:00Z') })
+    const activity = await running(world, {
+      startsAt: new Date('2026-03-12T11:00:00Z'),
+      endsAt: new Date('2026-03-12T13:00:00Z'),
+    })
     await attends(activity.slug, activity.code, nobody(701))
     await wrongCodes(activity.id, 3)
     at('2026-04-10T14:00:00')
