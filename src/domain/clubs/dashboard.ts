@@ -126,7 +126,7 @@ const byClub: Chart = {
   name: 'clubs.finished',
   title: { fr: 'Activités terminées par club', en: 'Finished activities by club' },
   model: 'Activity',
-  by: 'clubId',
+  by: 'club',
   filters: { status: 'finished' },
   kind: 'bars',
   empty: {

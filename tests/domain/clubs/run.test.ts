@@ -239,7 +239,8 @@ describe('A winner', () => {
 
 describe('A handover', () => {
   it('ends the terms of who leaves, moves roles with posts, resets the second factor, and leaves an archive', async () => {
-    const { lead, member, club, union } = await smallClub()
+    const { lead, member, club, union, activity } = await smallClub()
+    await activity({ status: 'finished', startsAt: day('2027-02-10'), finishedAt: day('2027-02-10') })
     const account = { personId: lead.personId, email: `${lead.personId}@test.example`, status: 'active' as const }
     const { id: accountId } = await prisma().account.create({
       data: { ...account, totpSecret: 'x', totpEnabledAt: day('2026-10-01') },
