@@ -139,7 +139,8 @@ const quietEvent = (personId: string) => (event: Prisma.EventGetPayload<object>)
   id: event.id,
   before: eventWithout(event.noun, event.before),
   after: eventWithout(event.noun, event.after),
-  reason: event.reason === null || event.actorId === null ? event.reason : ERASED,
+  // What a job says may be the title of an alert, with a name in it
+  reason: event.reason === null ? null : ERASED,
   ip: event.actorId === personId ? null : event.ip,
 })
 
