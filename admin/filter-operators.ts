@@ -15,7 +15,7 @@ type Build = (target: Target, value: string, ctx: Context) => Where
 /** What builds the condition, when this operator makes sense of what the filter names. */
 export function takes({ field, relation }: Target, operator: string): Build | null {
   if (relation) return operator === 'empty' ? nothingThere : null
-  if (!field || field.list || field.type === 'Json' || field.type === 'Bytes') return null
+  if (!field || field.list || field.type === 'Json' || field.type === 'Bytes' || field.sealed) return null
   const found = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined
   if (!found?.of(field)) return null
   return (target, value, ctx) => found.build(field, value, ctx, target)

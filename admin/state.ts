@@ -148,6 +148,7 @@ function fieldState(field: AnyField, locale: Locale, open: AnyModel[], create: b
     ...(field.help ? { help: field.help[locale] } : {}),
     ...(field.group ? { group: groupLabel(field.group, locale) } : {}),
     ...(field.enum ? { enum: field.enum } : {}),
+    ...(field.sealed ? { sealed: true as const } : {}),
     ...(linked && field.reference ? { reference: field.reference.model } : {}),
     ...(field.file ? { accept: field.file } : {}),
     ...(field.list ? { list: true as const } : {}),
@@ -177,7 +178,8 @@ export function kindOf(field: AnyField): FieldKind {
   if (field.file) return 'file'
   if (field.reference) return 'reference'
   if (field.enum) return 'enum'
-  if (field.money) return 'money'
+  // Francs without cents are a whole number
+  if (field.money && field.type !== 'Int') return 'money'
   if (field.native === 'Date') return 'date'
   return field.kind ?? KINDS[field.type]
 }

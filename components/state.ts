@@ -90,6 +90,8 @@ export type FieldState = {
   mine?: true
   /** Written by them, never read: no list may be narrowed by it */
   blind?: true
+  /** Opened after the read: no filter, no order, no export */
+  sealed?: true
   accept?: string[]
   list?: true
   required?: true

@@ -2,6 +2,7 @@ import { closePdf } from '../src/platform/pdf.ts'
 import { startQueue, stopQueue } from '../src/platform/queue.ts'
 import { startSchedule } from '../src/platform/schedule.ts'
 import { bulkJobs } from './bulk.ts'
+import { cashJobs } from './clubs/cash.ts'
 import { clubRunJobs } from './clubs/run.ts'
 import { exportJobs } from './export.ts'
 import { importJobs } from './import.ts'
@@ -17,6 +18,7 @@ export function registerJobs(): void {
   importJobs()
   bulkJobs()
   exportJobs()
+  cashJobs()
   agreementJobs()
   assessJobs()
   allocationJobs()

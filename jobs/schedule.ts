@@ -1,5 +1,6 @@
 import { runAs, system } from '../src/access/actor.ts'
 import { purgeAttendance } from '../src/domain/clubs/attendance-purge.ts'
+import { watchRegisters } from '../src/domain/clubs/cash-night.ts'
 import { sendDigests } from '../src/domain/core/digest.ts'
 import { purge } from '../src/domain/core/purge.ts'
 import { endOverdueViews } from '../src/domain/core/view-as.ts'
@@ -74,6 +75,7 @@ const clock: Schedule[] = [
   { name: 'purge', at: '04:15', run: purge },
   { name: 'export.purge', at: '04:20', run: purgeExports },
   { name: 'attendance.purge', at: '04:25', run: purgeAttendance },
+  { name: 'cash.verify', at: '04:40', run: watchRegisters },
   { name: 'anchor.mail', at: '06:00', run: mailAnchor },
 ]
 

@@ -6,6 +6,7 @@ import { startEmbedded } from '../src/platform/embedded-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { closePdf } from '../src/platform/pdf.ts'
 import { startQueue, stopQueue } from '../src/platform/queue.ts'
+import { playCash } from './seeds/cash.ts'
 import { cast, openHouse } from './seeds/cast.ts'
 import { playClubs } from './seeds/clubs.ts'
 import { playClubsRun } from './seeds/clubs-run.ts'
@@ -40,7 +41,9 @@ export async function seedDemo(): Promise<boolean> {
     await playThisYear(stage, references, hosts, learners, year)
     await playNextYear(stage, references, hosts, year)
     await playRetention(stage, references, year - 4)
-    await playClubsRun(stage, await playClubs(stage, people))
+    const clubs = await playClubs(stage, people)
+    await playClubsRun(stage, clubs)
+    await playCash(stage, clubs)
     // What a night works out, for a desk opened on its first day
     await refreshQualities()
   } finally {

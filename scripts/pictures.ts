@@ -59,6 +59,7 @@ const sessions: Session[] = [
   },
   { email: cast.clubInfo.email, width: 390, shots: [{ name: 'club-mon-club', path: '/admin/pages/club' }] },
   { email: cast.union.email, width: 1280, shots: [{ name: 'amicale-tableau', path: '/admin/pages/clubs' }] },
+  { email: cast.treasurer.email, width: 390, shots: [{ name: 'club-caisse', path: '/admin/pages/cash' }] },
   { email: cast.alpha.email, width: 1280, shots: [{ name: 'entreprise-accueil', path: '/admin' }] },
   {
     email: cast.student.email,

@@ -5,6 +5,8 @@ import { bulkPage } from '../bulk/page.ts'
 import { calendarAction } from '../calendar/list.ts'
 import { agendaPages } from '../calendar/pages.ts'
 import { chartsPage } from '../charts/pages.ts'
+import { cashPage } from '../clubs/cash.ts'
+import { cashExports } from '../clubs/cash-export.ts'
 import { clubPage } from '../clubs/club.ts'
 import { clubsPage } from '../clubs/clubs.ts'
 import { dutiesPage } from '../clubs/duties.ts'
@@ -90,6 +92,8 @@ export function declareEverything(): void {
   clubsPage()
   clubRunTabs()
   handoverTab()
+  cashPage()
+  cashExports()
   workPages()
   chartsPage()
   indicatorsPage()

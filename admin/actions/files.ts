@@ -62,7 +62,8 @@ export async function keepInputs(
   for (const [name, upload] of Object.entries(files)) {
     const field = asked.get(name)
     if (field?.kind !== 'file') throw refuse.unknownColumn(name)
-    kept[name] = (await storeFile(tx, upload, { accept: formats(field.accept), ...uploader(ctx) })).id
+    const options = { accept: formats(field.accept), sealed: field.sealed === true, ...uploader(ctx) }
+    kept[name] = (await storeFile(tx, upload, options)).id
   }
   return kept
 }

@@ -59,7 +59,7 @@ const questionsOf = (model: ModelState | undefined): FieldState[] => model?.ques
 
 const own = (state: DeskState, name: string, path: string, group: string): FilterColumn[] =>
   (state.models[name]?.fields ?? [])
-    .filter((field) => !field.blind && !field.list && !UNASKED.has(field.kind))
+    .filter((field) => !field.blind && !field.sealed && !field.list && !UNASKED.has(field.kind))
     .filter((field) => field.kind !== 'reference' || field.reference)
     .map((field) => ({ path: `${path}${field.name}`, label: field.label, group, field }))
 

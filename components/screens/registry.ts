@@ -1,4 +1,5 @@
 import type React from 'react'
+import { CashLater } from '../clubs/cash-pages.tsx'
 import { steerPages } from '../indicators/pages.tsx'
 import { weekPages } from '../internships/week-pages.tsx'
 import { later } from '../later.tsx'
@@ -33,6 +34,7 @@ export const addedPages: Record<string, React.ComponentType> = {
   ...workPages,
   ...steerPages,
   ...weekPages,
+  cash: CashLater,
   trash: later('undo', (part: Undo) => part.TrashPage),
   defenses: later('defenses', (part: Defenses) => part.DefensesPage),
   bulk: later('bulk', (part: Bulk) => part.BulkReportPage),

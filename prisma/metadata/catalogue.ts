@@ -48,9 +48,11 @@ function describeField(field: DMMF.Field, model: DMMF.Model): Field {
   const marks = new Map([...annotations(relation?.documentation), ...annotations(field.documentation)])
   const named = marks.has('fr') ? label(marks, field.name) : (STANDARD[field.name] ?? label(marks, field.name))
   const native = field.nativeType?.[0]
+  const sealed = marks.get('sealed')
   return {
     name: field.name,
-    type: field.kind === 'enum' ? 'Enum' : (field.type as FieldType),
+    type: field.kind === 'enum' ? 'Enum' : sealed ? opened(marks) : (field.type as FieldType),
+    ...(sealed && { sealed }),
     ...(native && { native }),
     ...(field.kind === 'enum' && { enum: field.type }),
     list: field.isList,
@@ -62,7 +64,7 @@ function describeField(field: DMMF.Field, model: DMMF.Model): Field {
     label: named,
     ...wording(marks),
     secret: marks.has('secret'),
-    encrypted: marks.has('encrypted'),
+    encrypted: marks.has('encrypted') || sealed !== undefined,
     money: marks.has('money'),
     actor: marks.has('actor'),
     search: marks.has('search') && (field.type === 'String' || field.type === 'Int') && !relation,
@@ -71,6 +73,9 @@ function describeField(field: DMMF.Field, model: DMMF.Model): Field {
     ...(relation && { reference: { model: relation.type, relation: relation.name } }),
   }
 }
+
+/** Sealed bytes, as people meet them once opened: an amount or words. */
+const opened = (marks: Annotations): FieldType => (marks.has('money') ? 'Int' : 'String')
 
 /** Columns that every record has; commands write them. */
 const STANDARD: Record<string, { fr: string; en: string }> = {

@@ -2,6 +2,7 @@ import { Refusal, refuse } from '../platform/errors.ts'
 import type { Actor } from './actor.ts'
 import { type AnyModel, type AnyRelation, fieldOf, modelOf, relationOf } from './model.ts'
 import { type Grant, grants } from './rights.ts'
+import { isSealed } from './sealed.ts'
 import { nobody, type Where } from './where.ts'
 
 /** A person’s own filter, with the columns it looks at: what they may not read they may not ask about either. */
@@ -11,7 +12,11 @@ export type Guarded = { where: Where; columns: Set<string> }
 export function scopeOf(actor: Actor, model: AnyModel, action: string, needed: Iterable<string> = []): Where {
   const wanted = [...needed]
   const all = grants(actor, model.name, action)
-  for (const name of wanted) if (!all.some((grant) => grant.fields.has(name))) throw refuse.unknownColumn(name)
+  for (const name of wanted) {
+    // What is sealed is opened after the read: nothing can be asked about it
+    const closed = action === 'read' && isSealed(model, name)
+    if (closed || !all.some((grant) => grant.fields.has(name))) throw refuse.unknownColumn(name)
+  }
   return anyOf(all.filter((grant) => wanted.every((name) => grant.fields.has(name))))
 }
 

@@ -8,6 +8,7 @@ import { beyond, columnOf, type Order, orderBy, orderOf, type Place, type Sort }
 import { type Grant, grants, mayEver } from './rights.ts'
 import { presenter, type RawRow, type Row, sameColumns } from './row.ts'
 import { guarded, scopeOf } from './scope.ts'
+import { openRows } from './sealed.ts'
 import { titleExpression, titleOf } from './title.ts'
 import { compile, Params, type Where } from './where.ts'
 
@@ -37,15 +38,27 @@ export const MAX_PAGE = 100
 
 /** The page of records, newest first unless asked otherwise: one statement, reference titles included. */
 export async function list(ctx: Context, name: ModelName, query: Query = {}, run: Run = read): Promise<Row[]> {
-  const statement = listStatement(ctx, name, query)
+  const statement = statementOf(ctx, name, query, { sealed: true })
   if (!statement) return []
-  return (await run<RawRow>(statement.sql, statement.values)).map(statement.row)
+  const rows = await run<RawRow>(statement.sql, statement.values)
+  return (await openRows(run, modelOf(name), rows)).map(statement.row)
 }
 
 export type ListStatement = { sql: string; values: unknown[]; row: (raw: RawRow) => Row }
 
-/** The statement of a list, for whoever reads it by slices; null when the actor has no reason to read anything. */
-export function listStatement(ctx: Context, name: ModelName, query: Query): ListStatement | null {
+/**
+ * The statement of a list, for whoever reads it by slices; null when the actor has no reason to read anything. Sealed
+ * columns are not in it: they are only opened page by page.
+ */
+export const listStatement = (ctx: Context, name: ModelName, query: Query): ListStatement | null =>
+  statementOf(ctx, name, query, { sealed: false })
+
+function statementOf(
+  ctx: Context,
+  name: ModelName,
+  query: Query,
+  { sealed }: { sealed: boolean },
+): ListStatement | null {
   const model = modelOf(name)
   const reasons = grants(ctx.actor, name, 'read')
   if (reasons.length === 0) return null
@@ -53,7 +66,7 @@ export function listStatement(ctx: Context, name: ModelName, query: Query): List
   const params = new Params()
   const order = orderOf(model, query.sort)
   const page = pageStatement(wanted, order, params)
-  const sql = `${selectClause(wanted, reasons, order, params)} ${page}`
+  const sql = `${selectClause(wanted, reasons, order, params, sealed)} ${page}`
   return { sql, values: params.values, row: presenter(model, reasons) }
 }
 
@@ -151,13 +164,21 @@ export const isId = (id: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{
 
 export const localeOf = (actor: Actor): keyof Text => (actor.kind === 'person' ? actor.locale : 'fr')
 
-function selectClause({ model, locale }: Wanted, reasons: Grant[], order: Order, params: Params): string {
+function selectClause(
+  { model, locale }: Wanted,
+  reasons: Grant[],
+  order: Order,
+  params: Params,
+  sealed: boolean,
+): string {
   const open = new Set(reasons.flatMap((grant) => [...grant.fields]))
-  const columns = model.fields.filter((field) => open.has(field.name))
+  const columns = model.fields.filter((field) => open.has(field.name) && (sealed || !field.sealed))
+  const keys = columns.some((field) => field.sealed)
   const references = columns.filter((field) => field.reference)
   const parts = [
     't.id',
     ...columns.filter((field) => !field.isId).map((field) => `${selected(field)} AS ${quoted(field.name)}`),
+    ...(keys ? ['t."keyVersion"'] : []),
     `${titleExpression(model, 't', locale)} AS "$title"`,
     ...(order.by ? [`(${order.by})::text AS "$key"`] : []),
     ...references.map((field) => `${referenceTitle(field, locale)} AS ${quoted(`$${field.name}`)}`),

@@ -1,6 +1,7 @@
 import type { Context } from '../access/actor.ts'
 import type { AnyModel, ModelName } from '../access/model.ts'
 import { scopeOf } from '../access/scope.ts'
+import { sealedFields } from '../access/sealed.ts'
 import { permitted } from '../access/select.ts'
 import { newId } from '../platform/crypto.ts'
 import type { Tx } from '../platform/db.ts'
@@ -25,7 +26,8 @@ export async function createRecords(
 ): Promise<Attempt<{ id: string }>[]> {
   const model = writableModel(ctx, name, 'create')
   // A check that looks at other records must find the one before it already written
-  if (!mayGoTogether(name)) return oneByOne(tx, model, many, (sent) => createRecord(ctx, name, sent, { tx }))
+  if (!mayGoTogether(name) || sealedFields(model).length > 0)
+    return oneByOne(tx, model, many, (sent) => createRecord(ctx, name, sent, { tx }))
   const read = many.map((sent) => attempt(() => checkedValues(ctx, model, 'create', sent)))
   const referring = await onward(read, (values) => withReferences(ctx, model, values, tx))
   const checked = await onward(referring, (values) => withChecks(ctx, model, values, tx))

@@ -72,7 +72,8 @@ const plain = (value: unknown): string => JSON.stringify(jsonValue(value ?? null
 
 function redacted(noun: ModelName, values: Values | null | undefined): Values | null {
   if (!values) return null
-  const secret = new Set(catalogue.models[noun].fields.filter((field) => field.secret).map((field) => field.name))
+  const closed = catalogue.models[noun].fields.filter((field) => field.secret || field.sealed)
+  const secret = new Set(closed.map((field) => field.name))
   const kept = Object.entries(values).map(([name, value]) => [name, secret.has(name) ? '•••' : jsonValue(value)])
   return Object.fromEntries(kept)
 }

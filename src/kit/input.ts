@@ -25,6 +25,8 @@ export type InputField = {
   model?: string
   /** Of a file: pdf, image, csv, xlsx */
   accept?: string[]
+  /** Of a file: encrypted on the disk */
+  sealed?: boolean
   choices?: { value: string; label: Text }[]
 }
 
@@ -34,6 +36,7 @@ type Meta = {
   kind?: InputField['kind']
   model?: string
   accept?: string[]
+  sealed?: boolean
   help?: Text
   choices?: InputField['choices']
 }

@@ -12,6 +12,7 @@ import { explained } from './constraint.ts'
 import { difference, record } from './event.ts'
 import { once } from './once.ts'
 import { claimFiles } from './owned-files.ts'
+import { openedRow, sealedChange, sealedRow } from './sealing.ts'
 import { refuseStale } from './stale.ts'
 import { lockRow, table, within } from './table.ts'
 import { keepInTrash } from './trash.ts'
@@ -160,7 +161,7 @@ export async function seenWith(tx: Tx, model: AnyModel, where: Where): Promise<S
 async function wholeRow(tx: Tx, model: AnyModel, id: string): Promise<Values> {
   const row: Values | null = await table(tx, model.name).findUnique({ where: { id } })
   if (!row) throw refuse.notFound()
-  const whole: Values = { ...row }
+  const whole: Values = await openedRow(tx, model, row)
   for (const relation of model.relations.filter((one) => one.embed)) {
     const target = await table(tx, relation.model).findUnique({ where: { id: String(row[relation.fk]) } })
     for (const field of model.fields)
@@ -173,7 +174,8 @@ async function insert(tx: Tx, ctx: Context, model: AnyModel, values: Values): Pr
   const { own, embedded } = split(model, values)
   const links: Values = {}
   for (const part of embedded) links[part.fk] = (await table(tx, part.model).create({ data: part.values })).id
-  return (await table(tx, model.name).create({ data: { ...own, ...links, ...signed(ctx, model) } })).id
+  const data = await sealedRow(tx, model, { ...own, ...links, ...signed(ctx, model) })
+  return (await table(tx, model.name).create({ data })).id
 }
 
 /** Who created the record, and when by our own clock. */
@@ -201,7 +203,8 @@ export async function write(tx: Tx, model: AnyModel, before: Values, changed: Va
   const { own, embedded } = split(model, changed)
   for (const part of embedded)
     await table(tx, part.model).update({ where: { id: String(before[part.fk]) }, data: bumped(part.values) })
-  const data = model.versioned ? bumped(own) : own
+  const closed = await sealedChange(tx, model, before, own)
+  const data = model.versioned ? bumped(closed) : closed
   await table(tx, model.name).update({ where: { id: String(before.id) }, data })
 }
 

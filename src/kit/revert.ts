@@ -54,6 +54,7 @@ const PLUMBING = new Set(['id', 'version', 'createdAt', 'updatedAt'])
 const isTold = (ctx: Context, name: ModelName, row: Row, field: AnyField, past: Values): boolean =>
   !PLUMBING.has(field.name) &&
   !field.secret &&
+  !field.sealed &&
   past[field.name] !== '•••' &&
   field.name in row.values &&
   readable(ctx.actor, name).has(field.name)

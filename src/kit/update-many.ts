@@ -1,6 +1,7 @@
 import type { Context } from '../access/actor.ts'
 import type { AnyModel, ModelName } from '../access/model.ts'
 import { scopeOf } from '../access/scope.ts'
+import { sealedFields } from '../access/sealed.ts'
 import { isId } from '../access/select.ts'
 import type { Tx } from '../platform/db.ts'
 import { refuse } from '../platform/errors.ts'
@@ -27,7 +28,7 @@ export async function updateRecords(
 ): Promise<Attempt<Updated>[]> {
   const model = writableModel(ctx, name, 'update')
   const ids = many.map((one) => one.id)
-  const alone = !mayGoTogether(name) || new Set(ids).size < ids.length
+  const alone = !mayGoTogether(name) || sealedFields(model).length > 0 || new Set(ids).size < ids.length
   if (alone) return oneByOne(tx, model, many, (one) => updateRecord(ctx, name, one.id, one.version, one.sent, { tx }))
   const read = many.map((one) => attempt(() => ({ ...one, values: checkedValues(ctx, model, 'update', one.sent) })))
   const open = await onward(read, (wanted) => locked(ctx, model, wanted, tx))

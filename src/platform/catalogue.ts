@@ -59,6 +59,8 @@ export type Field<Name extends string = string> = {
   column?: number
   secret: boolean
   encrypted: boolean
+  /** The column that names whose key seals this one; opened after the read, so never filtered, sorted, searched nor exported */
+  sealed?: string
   money: boolean
   /** Filled with the person who creates the record */
   actor: boolean

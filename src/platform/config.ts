@@ -31,6 +31,8 @@ const settings = z.object({
   DATABASE_URL: optional,
   PUBLIC_URL: z.union([z.literal(''), address]).optional(),
   MASTER_KEY: optional,
+  /** The key before this one, while what it sealed is sealed anew */
+  MASTER_KEY_PREVIOUS: optional,
   SMTP_URL: optional,
   MAIL_FROM: z.string().default('Préau <ne-pas-repondre@preau.invalid>'),
   CHROMIUM_PATH: optional,
@@ -69,6 +71,7 @@ export function readConfig(env: Record<string, string | undefined>) {
     logLevel: given.LOG_LEVEL,
     production,
     masterKey: given.MASTER_KEY ? decodeKey(given.MASTER_KEY) : keyOnDisk(dataDir),
+    previousMasterKey: given.MASTER_KEY_PREVIOUS ? decodeKey(given.MASTER_KEY_PREVIOUS) : null,
   }
 }
 

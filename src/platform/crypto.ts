@@ -31,9 +31,28 @@ export function seal(plaintext: string, aad: string): string {
 
 /** Opens what `seal` closed; throws when the text, its place or the master key changed. */
 export function open(sealed: string, aad: string): string {
+  try {
+    return openWith(keyFor('seal'), sealed, aad)
+  } catch (error) {
+    if (!config.previousMasterKey) throw error
+    return openWith(keyFor('seal', config.previousMasterKey), sealed, aad)
+  }
+}
+
+/** The same value under the master key of today; null when it already is. */
+export function resealed(sealed: string, aad: string): string | null {
+  try {
+    openWith(keyFor('seal'), sealed, aad)
+    return null
+  } catch {
+    return seal(open(sealed, aad), aad)
+  }
+}
+
+function openWith(key: KeyObject, sealed: string, aad: string): string {
   const [version, iv, tag, body] = sealed.split('.')
   if (version !== 'v1' || !iv || !tag || body === undefined) throw new Error('Not a sealed value')
-  const decipher = createDecipheriv('aes-256-gcm', keyFor('seal'), Buffer.from(iv, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
   decipher.setAAD(Buffer.from(aad)).setAuthTag(Buffer.from(tag, 'base64url'))
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8')
 }
@@ -53,15 +72,17 @@ export const sameText = (a: string, b: string): boolean =>
   timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'))
 
 /** The key of one purpose. Made ready once: from bare bytes, each use would cost eight times as much. */
-function keyFor(purpose: string): KeyObject {
+function keyFor(purpose: string, master = config.masterKey): KeyObject {
+  const keys = ready.get(master) ?? new Map<string, KeyObject>()
+  ready.set(master, keys)
   const known = keys.get(purpose)
   if (known) return known
-  const key = createSecretKey(Buffer.from(hkdfSync('sha256', config.masterKey, '', `preau/${purpose}`, 32)))
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', master, '', `preau/${purpose}`, 32)))
   keys.set(purpose, key)
   return key
 }
 
-const keys = new Map<string, KeyObject>()
+const ready = new WeakMap<Uint8Array, Map<string, KeyObject>>()
 
 // OWASP minimum, 29 ms here: the package default (64 MiB, p=4) would serve 9 logins a second.
 const argon = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1, hashLength: 32 } as const

@@ -6,13 +6,21 @@ import type { StoredFile } from '@prisma/client'
 import { config } from './config.ts'
 import { sha256 } from './crypto.ts'
 import type { Tx } from './db.ts'
+import { newKey, openBytes, sealBytes, unwrapKey, wrapKey } from './envelope.ts'
 import { Refusal } from './errors.ts'
 import { diskStore, type FileStore } from './file-store.ts'
 import { acceptUpload, type Format } from './upload/accept.ts'
 
 export type Upload = { path: string; name: string; size: number }
 type Owner = { model: string; id: string }
-type StoreOptions = { accept: readonly Format[]; owner?: Owner; uploadedById?: string; maxBytes?: number }
+type StoreOptions = {
+  accept: readonly Format[]
+  owner?: Owner
+  uploadedById?: string
+  maxBytes?: number
+  /** Its bytes are encrypted before they reach the disk, and its name, which may tell what it is, is not kept */
+  sealed?: boolean
+}
 
 /**
  * Keeps a file somebody sent. What it is comes from its bytes, never from its name; images are drawn again, so that neither
@@ -23,12 +31,13 @@ export async function storeFile(tx: Tx, upload: Upload, options: StoreOptions): 
   await refuseFullDisk()
   if (options.uploadedById) await refuseOverQuota(tx, options.uploadedById, size)
   const accepted = await acceptUpload(upload.path, size, options.accept, options.maxBytes)
-  const name = cleanName(upload.name, accepted.extensions)
+  const name = cleanName(options.sealed ? 'piece' : upload.name, accepted.extensions)
   return keep(tx, accepted.bytes, {
     name,
     mime: accepted.mime,
     owner: options.owner,
     uploadedById: options.uploadedById,
+    sealed: options.sealed === true,
   })
 }
 
@@ -36,7 +45,7 @@ export async function storeFile(tx: Tx, upload: Upload, options: StoreOptions): 
 export function storeBytes(
   tx: Tx,
   bytes: Buffer,
-  file: { name: string; mime: string; owner?: Owner; uploadedById?: string },
+  file: { name: string; mime: string; owner?: Owner; uploadedById?: string; sealed?: boolean },
 ): Promise<StoredFile> {
   return keep(tx, bytes, { ...file, name: cleanName(file.name, [extname(file.name)]) })
 }
@@ -58,7 +67,7 @@ export async function storeChunks(chunks: AsyncIterable<Buffer>): Promise<Kept &
   return { storageKey, sha256: digest.digest('hex'), size }
 }
 
-type Kept = Pick<StoredFile, 'storageKey' | 'sha256'>
+type Kept = Pick<StoredFile, 'storageKey' | 'sha256'> & { wrappedKey?: string | null }
 
 /** The bytes as a stream, for a download. */
 export const openFile = (file: Pick<StoredFile, 'storageKey'>): Readable => store.read(file.storageKey)
@@ -67,23 +76,32 @@ export const openFile = (file: Pick<StoredFile, 'storageKey'>): Readable => stor
 export async function readBytes(file: Kept): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of store.read(file.storageKey)) parts.push(Buffer.from(part))
-  const bytes = Buffer.concat(parts)
+  const stored = Buffer.concat(parts)
+  const bytes = file.wrappedKey ? openBytes(unwrapKey(file.wrappedKey, placeOf(file)), stored, placeOf(file)) : stored
   if (sha256(bytes) !== file.sha256) throw new Error(`The bytes of ${file.storageKey} are not those that were stored`)
   return bytes
 }
+
+const placeOf = ({ storageKey }: Pick<StoredFile, 'storageKey'>): string => `StoredFile:${storageKey}`
 
 export const removeBytes = (file: Pick<StoredFile, 'storageKey'>): Promise<void> => store.remove(file.storageKey)
 
 const store: FileStore = diskStore
 
-type Meta = { name: string; mime: string; owner?: Owner; uploadedById?: string }
+type Meta = { name: string; mime: string; owner?: Owner; uploadedById?: string; sealed?: boolean }
 
-async function keep(tx: Tx, bytes: Buffer, { name, mime, owner, uploadedById }: Meta): Promise<StoredFile> {
+async function keep(tx: Tx, bytes: Buffer, { name, mime, owner, uploadedById, sealed }: Meta): Promise<StoredFile> {
   const storageKey = randomBytes(16).toString('hex')
+  const key = sealed ? newKey() : null
+  const place = placeOf({ storageKey })
+  const wrappedKey = key ? wrapKey(key, place) : null
+  const written = wrappedKey ? Buffer.from(sealBytes(unwrapKey(wrappedKey, place), bytes, place)) : bytes
   // Bytes first: a row without bytes would be a loss, bytes without a row are only litter that the purge sweeps.
-  await store.write(storageKey, bytes)
+  await store.write(storageKey, written)
   const where = { ownerModel: owner?.model ?? null, ownerId: owner?.id ?? null, uploadedById: uploadedById ?? null }
-  return tx.storedFile.create({ data: { name, mime, size: bytes.length, sha256: sha256(bytes), storageKey, ...where } })
+  return tx.storedFile.create({
+    data: { name, mime, size: bytes.length, sha256: sha256(bytes), storageKey, wrappedKey, ...where },
+  })
 }
 
 const MB = 1_048_576

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Text } from './catalogue.ts'
 import { read } from './db.ts'
+import { cashSettings } from './settings-cash.ts'
 import { clubSettings, listed } from './settings-clubs.ts'
 
 /** A setting that the code reads: what it is for, what it is when nobody chose, what it may be. */
@@ -169,6 +170,7 @@ export const settings = {
     refusal: { fr: 'Un nombre entier de 1 à 60 mois.', en: 'A whole number from 1 to 60 months.' },
   },
   ...clubSettings,
+  ...cashSettings,
   'trash.days': {
     label: { fr: 'Durée de la corbeille (jours)', en: 'Time in the trash (days)' },
     help: {

@@ -60,6 +60,8 @@ ACTIONS.push('stateAt')
 ACTIONS.push('wizard')
 /** The programme followed, the marks of a meeting, words to share: tests/domain/clubs, tests/admin/clubs-run.test.ts. */
 ACTIONS.push('execution', 'marks', 'share', 'handover')
+/** What leaves the cash box, with a proof of who asks: tests/admin/cash.test.ts. */
+ACTIONS.push('cashCsv', 'cashPaper')
 /** Pages of the desk, and who may open them: those of the administration are nobody else’s. */
 const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; opens: boolean }> = {
   rights: { by: 'admin', opens: true },
@@ -79,6 +81,7 @@ const PAGES: Record<string, { by: 'admin' | 'everyone' | 'nobody' | string[]; op
   clubs: { by: ['admin', 'union_executive'], opens: true },
   activity: { by: 'everyone', opens: true },
   agenda: { by: 'everyone', opens: true },
+  cash: { by: ['admin', 'union_executive', 'club_lead', 'club_treasurer'], opens: true },
   week: { by: ['student'], opens: true },
   weeks: { by: ['school_tutor', 'company_tutor'], opens: true },
   calendarFeeds: { by: 'everyone', opens: true },

@@ -14,6 +14,7 @@ export async function clubs(world: World): Promise<void> {
   await seats(world, own)
 }
 
+type Held = { clubId: string; activityId: string }
 type Holders = { bureau: Name[]; lead: Name[]; cash: Name[] }
 
 async function club(world: World, tag: string, { bureau, lead, cash }: Holders) {
@@ -24,7 +25,7 @@ async function club(world: World, tag: string, { bureau, lead, cash }: Holders) 
   await world.add('Activity', `${tag}over`, { clubId, status: 'finished' }, { own: bureau, writers: [] })
   const meetingId = await world.add('Meeting', tag, { clubId }, { own: bureau, writers: ['admin', ...lead] })
   await came(world, tag, activityId, lead)
-  await money(world, tag, clubId, cash)
+  await money(world, tag, { clubId, activityId }, cash)
   await world.add('Winner', tag, { activityId }, run)
   await world.add('Improvement', tag, { clubId }, { own: bureau, writers: ABOVE })
   await world.add('ClubArchive', tag, { clubId }, { own: lead })
@@ -44,13 +45,20 @@ async function came(world: World, tag: string, activityId: string, lead: Name[])
   await world.add('AttendanceCode', tag, { activityId, opensAt, expiresAt }, seen)
 }
 
-/** Sealed columns hold secrets: the closest friend of the cash box never meets one in an answer. */
-async function money(world: World, tag: string, clubId: string, cash: Name[]): Promise<void> {
+/** Amounts and motives are sealed, and open for whoever keeps the box, leads the club or stands above. */
+async function money(world: World, tag: string, { clubId, activityId }: Held, cash: Name[]): Promise<void> {
   const seen = { own: cash }
   const cashBoxId = await world.add('CashBox', tag, { clubId }, seen)
-  const entryId = await world.add('LedgerEntry', tag, { cashBoxId, clubId }, seen)
-  await world.add('Receipt', tag, { entryId }, seen)
-  await world.add('CashCount', tag, { cashBoxId, entryId }, seen)
+  const settled = { cashBoxId, clubId, status: 'settled', seq: 1, position: 1, settledAt: now() }
+  const entryId = await world.add('LedgerEntry', tag, settled, { ...seen, writers: [] })
+  const open = { hash: null, prevHash: null }
+  const draft = { ...open, cashBoxId, clubId, authorId: world.principals.get('treasurer')?.personId }
+  const writers: Name[] = cash.filter((name) => name === 'treasurer')
+  await world.add('LedgerEntry', `${tag}draft`, draft, { ...seen, writers })
+  const fileId = await world.add('StoredFile', `${tag}receipt`, {}, { own: [] })
+  await world.add('Receipt', tag, { entryId, fileId }, seen)
+  await world.add('CashCount', tag, { cashBoxId, clubId, entryId }, seen)
+  await world.add('ActivityBudget', tag, { clubId, activityId }, seen)
 }
 
 /** Each with a task and a mark that the others of the bureau do not read; the lead reads all of them. */

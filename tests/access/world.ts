@@ -3,6 +3,7 @@ import type { Role } from '@prisma/client'
 import { type AnyField, type ModelName, modelOf } from '../../src/access/model.ts'
 import { openDemoAccount } from '../../src/domain/core/demo-account.ts'
 import { catalogue } from '../../src/generated/catalogue.ts'
+import { sealedRow } from '../../src/kit/sealing.ts'
 import { table } from '../../src/kit/table.ts'
 import { dateOfDay, later, now } from '../../src/platform/clock.ts'
 import { prisma } from '../../src/platform/db.ts'
@@ -65,7 +66,8 @@ export class World {
 
   async add(model: ModelName, tag: string, values: Record<string, unknown>, more: More = {}): Promise<string> {
     const data = { ...canaries(model, tag), ...values }
-    const { id } = await table(prisma(), model).create({ data })
+    const row = await prisma().$transaction((tx) => sealedRow(tx, modelOf(model), data))
+    const { id } = await table(prisma(), model).create({ data: row })
     this.rows.push({
       model,
       tag,

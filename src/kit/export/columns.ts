@@ -1,6 +1,7 @@
 import type { Context } from '../../access/actor.ts'
 import type { AnyField, AnyModel } from '../../access/model.ts'
 import { readable } from '../../access/rights.ts'
+import { isSealed } from '../../access/sealed.ts'
 import { localeOf } from '../../access/select.ts'
 import type { Text } from '../../platform/catalogue.ts'
 import { refuse } from '../../platform/errors.ts'
@@ -10,7 +11,8 @@ export type Column = { field: AnyField; header: string; text(value: unknown): st
 
 /** The columns asked for, in that order; none asked: all that this person may read. What they may not read is refused by name. */
 export function columnsOf(ctx: Context, model: AnyModel, names?: string[]): Column[] {
-  const open = readable(ctx.actor, model.name)
+  // Sealed columns leave by their own door, which asks for a proof and says so in the history
+  const open = new Set([...readable(ctx.actor, model.name)].filter((name) => !isSealed(model, name)))
   const stray = names?.find((name) => !open.has(name))
   if (stray !== undefined) throw refuse.unknownColumn(stray)
   const wanted = names?.length ? names : model.fields.filter(isUseful).map((field) => field.name)

@@ -27,7 +27,13 @@ export function targetsOf(model: AnyModel, writable?: Set<string>): Target[] {
 }
 
 const isImportable = (field: AnyField): boolean =>
-  !field.isId && !field.readonly && !field.secret && !field.file && !field.list && !NOT_A_CELL.includes(field.type)
+  !field.isId &&
+  !field.readonly &&
+  !field.secret &&
+  !field.sealed &&
+  !field.file &&
+  !field.list &&
+  !NOT_A_CELL.includes(field.type)
 
 const NOT_A_CELL: AnyField['type'][] = ['Json', 'Bytes']
 
