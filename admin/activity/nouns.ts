@@ -71,7 +71,7 @@ export const SPOKEN: Partial<Record<ModelName, Spoken>> = {
   Winner: { the: 'le ' },
   Improvement: { the: 'la ' },
   Club: { the: 'le ' },
-  ClubMember: { the: 'le ' },
+  ClubMember: { the: 'le ', many: 'membres du bureau' },
   // The code is shown again and again
   Activity: { the: 'l’', not: ['showCode', 'refusePresence'] },
   Participant: { the: 'le ' },
