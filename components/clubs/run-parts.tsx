@@ -186,7 +186,7 @@ export function Activities({ activities, empty }: { activities: NextActivity[]; 
 function Step({ activity: { id, theme, step }, isNext }: { activity: NextActivity; isNext: boolean }) {
   const say = useWords()
   const { busy, send } = useSend()
-  const live = `/admin/resources/Activity/records/${id}/show?tab=attendance`
+  const live = `/admin/resources/Activity/records/${id}/show?tab=live`
   const start = async () => {
     if (await send(recordPath('Activity', id, 'start'), {})) window.location.assign(live)
   }
