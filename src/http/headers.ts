@@ -68,6 +68,9 @@ const DESK: Directives = { ...COMMON, styleSrc: ["'self'", "'unsafe-inline'"], c
 /** The participant’s page carries its own style and script, and sends its form by itself when the network comes back. */
 const ATTENDANCE: Directives = { ...COMMON, scriptSrc: [nonce], styleSrc: [nonce], connectSrc: ["'self'"] }
 
+/** A page that anybody reads: its style in it, no script at all. */
+const PUBLIC: Directives = { ...COMMON, scriptSrc: ["'none'"], styleSrc: [nonce] }
+
 /** Whatever was personal on this page stays out of every cache, shared computers first. */
 export const noStore: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'no-store')
@@ -92,4 +95,5 @@ const options = (directives: Directives, tls: boolean): HelmetOptions => ({
 
 export const pageHeaders: RequestHandler = secure(COMMON)
 export const attendanceHeaders: RequestHandler = secure(ATTENDANCE)
+export const publicHeaders: RequestHandler = secure(PUBLIC)
 export const deskHeaders: RequestHandler = secure(DESK)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Request, Response } from 'express'
 import Handlebars from 'handlebars'
+import type { PublicClub } from '../domain/clubs/public-page.ts'
 import { schoolName } from '../domain/core/school.ts'
 import { assetUrl } from './assets.ts'
 import { csrfToken } from './csrf.ts'
@@ -9,7 +10,7 @@ import type { Locale } from './locals.ts'
 
 /** What each page needs to be told, beside what every page knows. */
 export type Pages = {
-  landing: Record<string, never>
+  landing: { clubs: PublicClub[] }
   login: { email: string; next: string; problem: string; notice: string }
   code: { problem: string }
   enrol: { qr: string; seed: string; email: string; problem: string }

@@ -1,9 +1,11 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import express, { type Router } from 'express'
+import { publicClubs } from '../domain/clubs/public-page.ts'
 import { config } from '../platform/config.ts'
 import { assetRouter } from './assets.ts'
 import { attendanceRouter } from './attendance.ts'
 import { calendarFeed } from './calendar-feed.ts'
+import { clubPageRouter } from './club-page.ts'
 import { cspReport } from './csp-report.ts'
 import { sameOriginOnly } from './csrf.ts'
 import { limitBody } from './deadline.ts'
@@ -61,7 +63,8 @@ function createApp({ desk, assets }: Doors): express.Express {
   app.all('/calendar/:file', calendarFeed)
   app.use(sameOriginOnly, chooseLocale)
   app.use(attendanceRouter())
-  app.get('/', (req, res) => sendPage(req, res, 'landing', {}))
+  app.use(clubPageRouter())
+  app.get('/', async (req, res) => sendPage(req, res, 'landing', { clubs: await publicClubs() }))
 
   // From here on, pages are somebody’s.
   app.use(noStore, readSession(), recogniseActor)
