@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import type { Prisma } from '@prisma/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nameKey } from '../../src/domain/clubs/name-key.ts'
 import { dateOfDay, now, setClock } from '../../src/platform/clock.ts'
 import { prisma } from '../../src/platform/db.ts'
 import { act, clubWithBox, settle } from '../domain/clubs/cash-world.ts'
@@ -102,8 +103,9 @@ async function story(): Promise<string> {
 async function crowd(): Promise<string[]> {
   const first = await participant('Ouédraogo', 'Aïcha', { showsName: true, matricule: 'CANARI-matricule' })
   const second = await participant('Kaboré', 'Issa', { matricule: 'CANARI-matricule-2' })
-  const others = await Promise.all(Array.from({ length: 78 }, () => participant('Présent', 'Zoé')))
-  return [first, second, ...others].map(({ id }) => id)
+  const organiser = await participant('Discrète', 'Prisca', { nameKey: nameKey('Discrète', 'Prisca') })
+  const others = await Promise.all(Array.from({ length: 77 }, () => participant('Présent', 'Zoé')))
+  return [first, second, organiser, ...others].map(({ id }) => id)
 }
 
 const presence = (activityId: string, participantId: string) => ({
@@ -165,6 +167,9 @@ describe('The page of a club', () => {
     const said = words(await get())
     expect(said).toMatch(/Palmarès Aïcha Ouédraogo Concours <b>de code<\/b> · 11\/02\/2027 1er I\. K\./)
     expect(said).toMatch(/Les plus assidus 1er Aïcha Ouédraogo 6 activités 1er/)
+    // In the bureau, and not named in the ranking: nothing there ties one to the other
+    expect(said).toContain('P. D. 6 activités')
+    expect(said).not.toContain('organisateur')
     expect(said).toContain('Prisca Joignable Communication prisca@mail.example')
     expect(said).toContain('Prisca Discrète Membre exécutif')
     expect(said).not.toContain('Partie')

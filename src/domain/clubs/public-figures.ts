@@ -57,7 +57,11 @@ export async function publicFigures(clubId: string, now: Date): Promise<PublicFi
     winners: winners.map(({ competition, day, rank, publicName, prize }) => ({
       ...{ competition, day, rank, name: publicName, prize },
     })),
-    top: top.lines.map(({ rank, publicName, score, isOrganiser }) => ({ rank, name: publicName, score, isOrganiser })),
+    top: top.lines.map(({ rank, name, publicName, score, isOrganiser }) => ({
+      ...{ rank, name: publicName, score },
+      // Initials and a seat in the bureau, whose names are on the page, would be a name
+      isOrganiser: isOrganiser && publicName === name,
+    })),
     more: top.more,
     rating: isTold && rating.mean !== null ? { mean: rating.mean, n: rating.n } : null,
     followUps,
