@@ -16,6 +16,28 @@ const circuit = {
 /** Papers, weeks and evaluations, as they are told once done: the other half of past.ts. */
 export const PAST_PAPERS: Partial<Record<ModelName, Record<string, Text>>> = {
   Activity: { showCode: said('a affiché le code pour {}', 'showed the code of {}') },
+  CashBox: {
+    spend: said('a saisi une dépense pour {}', 'entered an expense of {}'),
+    receive: said('a saisi une recette pour {}', 'entered an income of {}'),
+    open: said('a saisi le solde d’ouverture pour {}', 'entered the opening balance of {}'),
+    transfer: said('a demandé un transfert depuis {}', 'asked for a transfer from {}'),
+    count: said('a compté {}', 'counted {}'),
+    close: said('a clos l’exercice pour {}', 'closed the year of {}'),
+    verify: said('a vérifié le registre pour {}', 'verified the register of {}'),
+  },
+  LedgerEntry: {
+    submit: said('a soumis {}', 'submitted {}'),
+    approve: said('a approuvé {}', 'approved {}'),
+    authorize: said('a approuvé avant paiement {}', 'approved {} before payment'),
+    settle: said('a porté au registre {}', 'entered {} in the register'),
+    refuse: said('a refusé {}', 'refused {}'),
+    rework: said('a repris en brouillon {}', 'took {} back as a draft'),
+    attach: said('a joint une pièce à {}', 'attached a receipt to {}'),
+    reverse: said('a contre-passé {}', 'reversed {}'),
+    undo: said('a constaté la contre-passation pour {}', 'noted the reversal of {}'),
+    receive: said('a reçu le transfert pour {}', 'received the transfer of {}'),
+    drop: said('a abandonné le transfert pour {}', 'dropped the transfer of {}'),
+  },
   Meeting: {
     mark: said('a pointé les présences pour {}', 'marked the attendance of {}'),
     correct: said('a corrigé un pointage pour {}', 'corrected a mark of {}'),
@@ -50,6 +72,7 @@ export const PAST_PAPERS: Partial<Record<ModelName, Record<string, Text>>> = {
     publishGrades: said('a publié les notes prêtes pour {}', 'published the grades ready for {}'),
   },
   Company: {
+    inviteToRenew: said('a proposé de renouveler ses offres à {}', 'asked {} to renew its offers'),
     merge: said('a fusionné dans une autre fiche {}', 'merged into another record {}'),
     absorb: said('a reçu un doublon dans {}', 'took in a duplicate of {}'),
   },
@@ -61,10 +84,12 @@ export const PAST_PAPERS: Partial<Record<ModelName, Record<string, Text>>> = {
     reopen: said('a rouvert {}', 'reopened {}'),
   },
   Offer: {
+    renew: said('a renouvelé {}', 'renewed {}'),
     prepare: said('a préparé une candidature pour {}', 'prepared a candidature for {}'),
     apply: said('a candidaté pour {}', 'applied for {}'),
   },
   Placement: {
+    recordHire: said('a noté la suite du stage pour {}', 'recorded what followed {}'),
     submitWeek: said('a soumis une semaine du journal pour {}', 'submitted a week of the logbook of {}'),
     approveWeek: said('a validé une semaine du journal pour {}', 'approved a week of the logbook of {}'),
     rejectWeek: said('a rejeté une semaine du journal pour {}', 'rejected a week of the logbook of {}'),

@@ -49,6 +49,9 @@ describe('The planner of defenses in a browser', () => {
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)
     await page.setViewport({ width: 1280, height: 800 })
+    // A colour on its way from one theme to the other is nobody’s to read
+    const still = { name: 'prefers-reduced-motion', value: 'reduce' }
+    await page.emulateMediaFeatures([still])
     await page.setCookie(...[...officer.visitor.cookies].map(([name, value]) => ({ name, value, url: door.url })))
     await page.goto(`${door.url}/admin/pages/defenses`, { waitUntil: 'load' })
     await page.waitForSelector('.board tbody tr')
@@ -64,7 +67,7 @@ describe('The planner of defenses in a browser', () => {
     await reads(page, 'Confirmer et convoquer (2)')
     expect(await prisma().defense.count({ where: { status: 'planned' } })).toBe(2)
     await page.setViewport({ width: 360, height: 800 })
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+    await page.emulateMediaFeatures([still, { name: 'prefers-color-scheme', value: 'dark' }])
     expect(await wrongIn(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
     await context.close()

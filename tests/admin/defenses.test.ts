@@ -135,7 +135,7 @@ describe('The planner of defenses', () => {
     const late = await send<SavedAnswer>('save', [
       draft(before, one, { ...slot, startsAt: '2026-09-14T11:00:00.000Z' }),
     ])
-    expect(late.refused[0]?.message).toContain('a changé depuis')
+    expect(late.refused[0]?.message).toContain('a modifié ce dossier entre-temps')
     at('2026-09-14T10:00:00')
     await act(world.officer, 'Defense', 'excuse', one, {}, 'Certificat médical')
     expect((await show()).lines.filter(({ isResit }) => isResit)).toHaveLength(1)

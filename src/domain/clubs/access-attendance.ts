@@ -30,7 +30,8 @@ function ofClubs(clubs: string[]): RoleRules {
   return {
     Participant: { rows: came, read: 'all' },
     ParticipantMerge: { rows: { kept: came }, read: 'all' },
-    Attendance: { rows: activity, read: 'all' },
+    // What participants would change is told to the Amicale alone (domain/clubs.md §5)
+    Attendance: { rows: activity, read: { except: ['suggestion'] } },
     AttendanceSignal: { rows: { attendance: activity }, read: 'all' },
     AttendanceCode: { rows: activity, read: 'all' },
   }

@@ -32,7 +32,11 @@ export const clubFlow = defineFlow('Club', {
   handOver: verb({
     label: { fr: 'Passer le relais', en: 'Hand over' },
     ...{ from: 'any', to: null, roles: ['union_executive'], inTab: true },
-    input: z.object({ endsOn: z.iso.date(), leaving: z.string(), joining: z.string() }),
+    input: z.object({
+      endsOn: z.iso.date().meta({ fr: 'Fin des mandats', en: 'Terms end on', kind: 'date' }),
+      leaving: z.string().meta({ kind: 'hidden' }),
+      joining: z.string().meta({ kind: 'hidden' }),
+    }),
     done: {
       fr: 'Passation faite : les mandats sont à jour, les nouveaux membres reçoivent leur invitation, l’archive s’imprime.',
       en: 'Handed over: terms are up to date, new members receive their invitation, the archive is being printed.',

@@ -17,7 +17,7 @@ export const meetingFlow = defineFlow('Meeting', {
   mark: verb({
     label: { fr: 'Enregistrer le pointage', en: 'Save the marks' },
     ...{ ...lead, from: ['planned'], to: null, inTab: true },
-    input: z.object({ marks: z.string().max(20_000) }),
+    input: z.object({ marks: z.string().max(20_000).meta({ kind: 'hidden' }) }),
     done: { fr: 'Pointage enregistré.', en: 'Marks saved.' },
     body: async ({ tx, ctx, record, input }) => ({
       note: { marked: await saveMarks({ tx, ctx }, record, input.marks) },
@@ -26,7 +26,11 @@ export const meetingFlow = defineFlow('Meeting', {
   correct: verb({
     label: { fr: 'Corriger un pointage', en: 'Correct a mark' },
     ...{ ...lead, from: ['closed'], to: null, inTab: true, needsReason: true },
-    input: z.object({ memberId: z.uuid(), mark: z.enum(MARKS), note: z.string().trim().max(400).optional() }),
+    input: z.object({
+      memberId: z.uuid().meta({ kind: 'hidden' }),
+      mark: z.enum(MARKS).meta({ kind: 'hidden' }),
+      note: z.string().trim().max(400).optional().meta({ fr: 'Note', en: 'Note' }),
+    }),
     done: {
       fr: 'Pointage corrigé : l’ancien, le nouveau et le motif restent à l’historique.',
       en: 'Mark corrected: the old one, the new one and the motive stay in the history.',

@@ -51,7 +51,7 @@ export const programmeFlow = defineFlow('ActionProgramme', {
   drop: verb({
     label: { fr: 'Retirer du programme', en: 'Take off the programme' },
     ...{ ...lead, from: ['draft'], to: null, inTab: true, shared: true },
-    input: z.object({ activityId: z.uuid() }),
+    input: z.object({ activityId: z.uuid().meta({ kind: 'hidden' }) }),
     done: { fr: 'Activité retirée du programme.', en: 'Activity taken off the programme.' },
     body: async ({ tx, ctx, record, input }) => {
       const activity = await tx.activity.findFirst({ where: { id: input.activityId, programmeId: record.id } })

@@ -31,7 +31,7 @@ export const winnerFlow = defineFlow('Winner', {
   correct: verb({
     label: { fr: 'Corriger le palmarès', en: 'Correct the roll' },
     ...{ from: 'any', to: null, roles: ['union_executive'], needsReason: true },
-    input: z.object({ ...line, rank: line.rank.optional() }),
+    input: z.object({ ...line, rank: line.rank.optional().meta(line.rank.meta() ?? {}) }),
     done: {
       fr: 'Palmarès corrigé : le motif reste à l’historique.',
       en: 'Corrected: the motive stays in the history.',
