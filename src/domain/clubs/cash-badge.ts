@@ -20,5 +20,6 @@ export function badgeText(badge: RegisterBadge, locale: 'fr' | 'en'): string {
   const day = verifiedAt?.toLocaleDateString(locale === 'fr' ? 'fr-FR' : 'en-GB', { timeZone: 'UTC' })
   if (locale === 'en')
     return `${day ? `Register verified on ${day} · chain ${intact ? 'intact' : 'broken'}` : 'Register not verified yet'} · ${justified} of ${entries} entries justified`
-  return `${day ? `Registre vérifié le ${day} · chaîne ${intact ? 'intacte' : 'rompue'}` : 'Registre pas encore vérifié'} · ${justified} écritures justifiées sur ${entries}`
+  const many = justified > 1 ? 's' : ''
+  return `${day ? `Registre vérifié le ${day} · chaîne ${intact ? 'intacte' : 'rompue'}` : 'Registre pas encore vérifié'} · ${justified} écriture${many} justifiée${many} sur ${entries}`
 }

@@ -52,7 +52,7 @@ describe('The register', () => {
     expect(await verdict(world)).toEqual({ isIntact: true, brokenAt: null })
     const badge = (await registerBadges([world.club.id])).get(world.club.id)
     expect(badge && badgeText(badge, 'fr')).toBe(
-      'Registre vérifié le 20/11/2026 · chaîne intacte · 1 écritures justifiées sur 4',
+      'Registre vérifié le 20/11/2026 · chaîne intacte · 1 écriture justifiée sur 4',
     )
     expect(JSON.stringify(badge)).not.toMatch(/22.?000|12.?500/)
   })
