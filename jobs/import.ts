@@ -6,6 +6,7 @@ import { runLater } from '../src/kit/import/run.ts'
 import { undoLater } from '../src/kit/import/undo.ts'
 import { now } from '../src/platform/clock.ts'
 import { handle, type Job } from '../src/platform/queue.ts'
+import { sparingMemory } from '../src/platform/thrift.ts'
 
 const WORK = { check: checkLater, run: runLater, undo: undoLater }
 const ATTEMPTS = 5
@@ -25,7 +26,8 @@ async function attempt(work: keyof typeof WORK, runId: string, accountId: string
   const actor = await loadActor(accountId)
   try {
     if (!actor) throw new Error('the account is closed')
-    await WORK[work]({ actor, now: now(), requestId: randomUUID(), ip: null, readOnly: false }, runId)
+    const ctx = { actor, now: now(), requestId: randomUUID(), ip: null, readOnly: false }
+    await sparingMemory(() => WORK[work](ctx, runId))
   } catch (error) {
     if (job.attempt >= ATTEMPTS || !actor) await failImport(runId, work, error)
     throw error
