@@ -44,7 +44,6 @@ export function rowOf(club: ClubFigures, name: string, period: Period, locale: s
         hrefOf('Attendance', { 'activity.clubId': clubId, 'rating~~empty': 'false' }),
       ),
     ],
-    expenses: null,
   }
 }
 

@@ -65,7 +65,7 @@ async function answerOf(ctx: Context, { clubs, one, period, figures }: Compariso
       say.taskRate(overall.tasks, hrefOf('Task', {}), locale),
     ],
     stats: statsOf(figures, one?.id ?? null, period, locale),
-    ...{ rows, hasExpenses: false },
+    rows,
     charts: [
       ...barsOf(figures, named, period, locale),
       quartersChart(overall, heldHref(one?.id ?? null, period.span), locale),

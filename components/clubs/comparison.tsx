@@ -5,7 +5,7 @@ import type { RunWords } from './run-text.ts'
 
 /** Clubs side by side; on a telephone each becomes a card. Every figure opens its list. */
 export function Comparison({ answer, say }: { answer: ClubsAnswer; say: RunWords }) {
-  const { rows, hasExpenses } = answer
+  const { rows } = answer
   const heads = rows[0]?.cells.map(({ label }) => label) ?? []
   return (
     <Section title={say.compare}>
@@ -18,12 +18,11 @@ export function Comparison({ answer, say }: { answer: ClubsAnswer; say: RunWords
                   {head}
                 </th>
               ))}
-              {hasExpenses && <th scope="col">{say.expenses}</th>}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={row.id} row={row} say={say} hasExpenses={hasExpenses} />
+              <Row key={row.id} row={row} say={say} />
             ))}
           </tbody>
         </table>
@@ -32,7 +31,7 @@ export function Comparison({ answer, say }: { answer: ClubsAnswer; say: RunWords
   )
 }
 
-function Row({ row, say, hasExpenses }: { row: ClubRow; say: RunWords; hasExpenses: boolean }) {
+function Row({ row, say }: { row: ClubRow; say: RunWords }) {
   return (
     <tr>
       <td data-label={say.chooseClub}>
@@ -58,7 +57,6 @@ function Row({ row, say, hasExpenses }: { row: ClubRow; say: RunWords; hasExpens
           </div>
         </td>
       ))}
-      {hasExpenses && <td data-label={say.expenses}>{row.expenses ?? '—'}</td>}
     </tr>
   )
 }

@@ -93,7 +93,6 @@ export type ClubRow = {
   toDate: string
   outside: string
   cells: Stat[]
-  expenses: string | null
 }
 
 export type Said = { id: string; text: string; about: string; href: string; answerHref: string | null }
@@ -108,7 +107,6 @@ export type ClubsAnswer = {
   overall: Rate[]
   stats: Stat[]
   rows: ClubRow[]
-  hasExpenses: boolean
   charts: ChartState[]
   top: TopState
   laurels: Laurels[]

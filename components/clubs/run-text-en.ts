@@ -54,7 +54,6 @@ export const en: typeof fr = {
   rate: 'Execution rate',
   toDate: 'To date',
   outside: 'Beside the programme',
-  expenses: 'Expenses',
   pdf: 'PDF',
   csv: 'CSV',
   pdfHelp: 'Download the synthesis as PDF',

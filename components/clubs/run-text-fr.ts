@@ -52,7 +52,6 @@ export const fr = {
   rate: 'Taux d’exécution',
   toDate: 'À date',
   outside: 'Hors programme',
-  expenses: 'Dépenses',
   pdf: 'PDF',
   csv: 'CSV',
   pdfHelp: 'Télécharger la synthèse en PDF',

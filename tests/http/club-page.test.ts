@@ -146,6 +146,21 @@ const words = ({ text }: Answer): string =>
 const get = (to = path, headers: Record<string, string> = {}) => new Visitor(door).get(to, headers)
 
 describe('The page of a club', () => {
+  it('tells its marks once it chose to, and what the Amicale published of what was asked', async () => {
+    const hidden = words(await get())
+    expect(hidden).not.toContain('Appréciation')
+    await prisma().club.update({ where: { id: clubId }, data: { showsRatings: true } })
+    const asked = { clubId, said: 'Plus de places assises', done: 'La grande salle est réservée' }
+    await prisma().improvement.create({ data: { ...asked, isPublic: true } })
+    await prisma().improvement.create({ data: { clubId, said: 'CANARI-suite', isPublic: false } })
+    const told = words(await get())
+    expect(told).toMatch(/Appréciation 4,0 \/ 5 ?\d+ avis/)
+    expect(told).toContain('Plus de places assises La grande salle est réservée')
+    expect(told).not.toContain('CANARI')
+    await prisma().club.update({ where: { id: clubId }, data: { showsRatings: false } })
+    await prisma().improvement.deleteMany({})
+  })
+
   it('says what comes, how far the programme is, and the four numbers', async () => {
     const page = await get()
     expect(page.status).toBe(200)

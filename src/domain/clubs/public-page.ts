@@ -23,6 +23,10 @@ export type PublicPage = {
   top: { rank: number; name: string; score: number; isOrganiser: boolean }[]
   topMore: number
   bureau: { name: string; post: string; email: string | null; phone: string | null }[]
+  /** Only when the club shows it, from five opinions on */
+  rating: { mean: number; n: number } | null
+  /** What the Amicale published: what was asked, what was done */
+  followUps: { said: string; done: string | null }[]
   badge: string | null
 }
 
@@ -46,7 +50,7 @@ export async function publicPage(slug: string, now: Date): Promise<PublicPage | 
     registerBadges([club.id]),
   ])
   const badge = badges.get(club.id)
-  const { year, progress, activities, mean, people, evolution, held, winners, top, more } = figures
+  const { year, progress, activities, mean, people, evolution, held, winners, top, more, rating, followUps } = figures
   return {
     ...{ name: club.name, mission: club.mission, year, next, bureau },
     progress: progress && {
@@ -60,6 +64,8 @@ export async function publicPage(slug: string, now: Date): Promise<PublicPage | 
     heldMore: Math.max(0, held.length - SHOWN),
     winners: winners.slice(0, SHOWN).map(({ competition, day, rank, name }) => ({ competition, day, rank, name })),
     top: top.map(({ rank, name, score, isOrganiser }) => ({ rank, name, score, isOrganiser })),
+    rating: rating && { mean: rating.mean, n: rating.n },
+    followUps: followUps.map(({ said, done }) => ({ said, done })),
     ...{ topMore: more, badge: badge ? badgeText(badge, 'fr') : null },
   }
 }
